@@ -1,0 +1,21 @@
+//! What the browser and the server say to each other, and the rules that both apply.
+//!
+//! No I/O and no clock: the same code runs in the form (wasm32) and in the handler.
+
+pub mod card_number;
+pub mod checkout;
+pub mod contact;
+pub mod error;
+pub mod id;
+pub mod money;
+pub mod reference;
+
+pub use checkout::{
+    Attempt, AttemptMethod, AttemptRequest, Checkout, CheckoutStatus, Confirmation, Environment,
+    PreparedAttempt,
+};
+pub use contact::{Address, EmailAddress, ShippingDetails};
+pub use error::{ApiProblem, ErrorCode};
+pub use id::CheckoutId;
+pub use money::{Currency, Money};
+pub use reference::Reference;

@@ -1,0 +1,270 @@
+//! Money as the card schemes count it: whole minor units of one currency, never a float.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The currencies that Dojo settles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Currency {
+    /// Pound sterling, 100 pence.
+    #[serde(rename = "GBP")]
+    Gbp,
+    /// Euro, 100 cents.
+    #[serde(rename = "EUR")]
+    Eur,
+}
+
+impl Currency {
+    /// The ISO 4217 code, as Dojo's `currencyCode` has it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Gbp => "GBP",
+            Self::Eur => "EUR",
+        }
+    }
+
+    /// The sign shown before an amount.
+    #[must_use]
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Gbp => "£",
+            Self::Eur => "€",
+        }
+    }
+}
+
+impl TryFrom<&str> for Currency {
+    type Error = MoneyError;
+
+    fn try_from(code: &str) -> Result<Self, MoneyError> {
+        match code {
+            "GBP" => Ok(Self::Gbp),
+            "EUR" => Ok(Self::Eur),
+            _ => Err(MoneyError::Currency),
+        }
+    }
+}
+
+/// An amount in minor units: `Money { value: 1250, .. }` is £12.50.
+///
+/// The JSON is Dojo's own: `{"value":1250,"currencyCode":"GBP"}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Money {
+    /// Minor units (pence, cents).
+    pub value: i64,
+    /// The currency of `value`.
+    pub currency_code: Currency,
+}
+
+/// Why text or a number is no amount that can be charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoneyError {
+    /// Nothing was entered.
+    Empty,
+    /// Not digits with at most one decimal point.
+    NotANumber,
+    /// More than two digits after the point.
+    TooPrecise,
+    /// Zero or below.
+    NotPositive,
+    /// Above [`Money::MAX_VALUE`].
+    TooLarge,
+    /// Neither GBP nor EUR, or two currencies in one sum.
+    Currency,
+}
+
+impl fmt::Display for MoneyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Enter an amount, for example 12.50.",
+            Self::NotANumber => "Enter an amount in digits, for example 12.50.",
+            Self::TooPrecise => "Enter an amount with at most two decimal places.",
+            Self::NotPositive => "The amount must be more than zero.",
+            Self::TooLarge => "The amount must be at most 99,999,999.99.",
+            Self::Currency => "The currency must be GBP or EUR.",
+        })
+    }
+}
+
+impl std::error::Error for MoneyError {}
+
+impl Money {
+    /// 99,999,999.99, the most that one checkout may ask for.
+    pub const MAX_VALUE: i64 = 9_999_999_999;
+
+    /// An amount that may also be zero or negative, such as a tip or a difference.
+    #[must_use]
+    pub const fn new(value: i64, currency_code: Currency) -> Self {
+        Self {
+            value,
+            currency_code,
+        }
+    }
+
+    /// An amount that can be charged.
+    ///
+    /// # Errors
+    /// [`MoneyError::NotPositive`] and [`MoneyError::TooLarge`].
+    pub fn chargeable(value: i64, currency_code: Currency) -> Result<Self, MoneyError> {
+        match value {
+            ..=0 => Err(MoneyError::NotPositive),
+            1..=Self::MAX_VALUE => Ok(Self::new(value, currency_code)),
+            _ => Err(MoneyError::TooLarge),
+        }
+    }
+
+    /// Reads what a person typed, in major units: `12`, `12.5`, `£1,250.00`.
+    ///
+    /// # Errors
+    /// Every [`MoneyError`] but `Currency`.
+    pub fn parse(text: &str, currency_code: Currency) -> Result<Self, MoneyError> {
+        let text = text
+            .trim()
+            .trim_start_matches(currency_code.symbol())
+            .trim_start();
+        let (major, minor) = text.split_once('.').unwrap_or((text, ""));
+        if major.is_empty() && minor.is_empty() {
+            return Err(MoneyError::Empty);
+        }
+        if text.starts_with('-') {
+            return Err(MoneyError::NotPositive);
+        }
+        if !minor.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(MoneyError::NotANumber);
+        }
+        if minor.len() > 2 {
+            return Err(MoneyError::TooPrecise);
+        }
+        let mut value: i64 = 0;
+        let digits = major.bytes().filter(|b| *b != b',').chain(minor.bytes());
+        for byte in digits.chain(std::iter::repeat_n(b'0', 2 - minor.len())) {
+            if !byte.is_ascii_digit() {
+                return Err(MoneyError::NotANumber);
+            }
+            value = value
+                .checked_mul(10)
+                .and_then(|v| v.checked_add(i64::from(byte - b'0')))
+                .ok_or(MoneyError::TooLarge)?;
+        }
+        Self::chargeable(value, currency_code)
+    }
+
+    /// The sum of two amounts of one currency.
+    ///
+    /// # Errors
+    /// [`MoneyError::Currency`] if they differ, [`MoneyError::TooLarge`] on overflow.
+    pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
+        if self.currency_code != other.currency_code {
+            return Err(MoneyError::Currency);
+        }
+        let value = self
+            .value
+            .checked_add(other.value)
+            .ok_or(MoneyError::TooLarge)?;
+        Ok(Self::new(value, self.currency_code))
+    }
+
+    /// A share of the amount in whole per cent, rounded half up to a minor unit.
+    #[must_use]
+    pub fn percent(self, percent: u8) -> Self {
+        let share = (i128::from(self.value) * i128::from(percent) + 50).div_euclid(100);
+        Self::new(i64::try_from(share).unwrap_or(i64::MAX), self.currency_code)
+    }
+}
+
+impl fmt::Display for Money {
+    /// `£1,234.50`, `-£0.05`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.value < 0 {
+            f.write_str("-")?;
+        }
+        f.write_str(self.currency_code.symbol())?;
+        let absolute = self.value.unsigned_abs();
+        let major = (absolute / 100).to_string();
+        for (at, digit) in major.chars().enumerate() {
+            if at > 0 && (major.len() - at).is_multiple_of(3) {
+                f.write_str(",")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        write!(f, ".{:02}", absolute % 100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn pounds(value: i64) -> Money {
+        Money::new(value, Currency::Gbp)
+    }
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        assert_eq!(pounds(1250).to_string(), "£12.50");
+        assert_eq!(pounds(Money::MAX_VALUE).to_string(), "£99,999,999.99");
+        assert_eq!(Money::new(-5, Currency::Eur).to_string(), "-€0.05");
+    }
+
+    #[test]
+    fn typed_amounts_become_minor_units() {
+        for (text, value) in [
+            ("12", 1200),
+            ("12.5", 1250),
+            (" £1,250.00 ", 125_000),
+            (".5", 50),
+        ] {
+            assert_eq!(
+                Money::parse(text, Currency::Gbp),
+                Ok(pounds(value)),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_charged_says_why() {
+        for (text, error) in [
+            ("", MoneyError::Empty),
+            ("0", MoneyError::NotPositive),
+            ("-5", MoneyError::NotPositive),
+            ("1.005", MoneyError::TooPrecise),
+            ("ten", MoneyError::NotANumber),
+            ("1e3", MoneyError::NotANumber),
+            ("1.2.3", MoneyError::NotANumber),
+            ("100000000.00", MoneyError::TooLarge),
+            ("999999999999999999999", MoneyError::TooLarge),
+        ] {
+            assert_eq!(Money::parse(text, Currency::Gbp), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn two_currencies_do_not_add_up() {
+        let euro = Money::new(1, Currency::Eur);
+        assert_eq!(pounds(1).checked_add(euro), Err(MoneyError::Currency));
+    }
+
+    proptest! {
+        #[test]
+        fn every_chargeable_amount_survives_being_shown_and_read(value in 1..=Money::MAX_VALUE) {
+            let shown = pounds(value).to_string();
+            prop_assert_eq!(Money::parse(&shown, Currency::Gbp), Ok(pounds(value)));
+        }
+
+        #[test]
+        fn a_percentage_never_exceeds_the_whole(value in 0..=Money::MAX_VALUE, percent in 0u8..=100) {
+            let share = pounds(value).percent(percent).value;
+            prop_assert!((0..=value).contains(&share));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC*") {
+            let _ = Money::parse(&text, Currency::Gbp);
+        }
+    }
+}
