@@ -1,0 +1,56 @@
+//! What can go wrong below the handlers. The web half maps each to an answer.
+
+use std::error::Error;
+
+/// A cause, kept for the log.
+pub type Source = Box<dyn Error + Send + Sync>;
+
+/// Why a domain function did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum DomainError {
+    /// There is no such checkout, card or the like.
+    #[error("not found")]
+    NotFound,
+    /// The state of the checkout does not allow it; the sentence is for people.
+    #[error("{0}")]
+    Conflict(&'static str),
+    /// A value that was sent cannot be used.
+    #[error("{field}: {message}")]
+    InvalidField {
+        /// Its JSON path, such as `amount.value`.
+        field: String,
+        /// For people: what is wrong and what would be right.
+        message: String,
+    },
+    /// Dojo said no, or answered a question with nonsense. No money moved.
+    #[error("Dojo refused")]
+    DojoRefused(#[source] Source),
+    /// Nothing was sent: Dojo could not be reached. No money moved.
+    #[error("Dojo cannot be reached")]
+    DojoUnreachable(#[source] Source),
+    /// Sent, and no readable answer came: whether it was carried out will be found out.
+    #[error("Dojo's answer was lost")]
+    DojoUnknown(#[source] Source),
+    /// The database is locked, full or away. Nothing is half done.
+    #[error("the database is unavailable")]
+    Store(#[source] Source),
+    /// Too many declined attempts, receipts or the like; the sentence is for people.
+    #[error("{0}")]
+    TooMany(&'static str),
+    /// A webhook without a signature, or with one that no active secret made.
+    #[error("the signature does not fit")]
+    BadSignature,
+    /// A fault of ours.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl DomainError {
+    /// An [`DomainError::InvalidField`].
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::InvalidField {
+            field: field.into(),
+            message: message.into(),
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The mirror of Dojo's payment intents, made only from what a `GET` returned.
