@@ -1,0 +1,2 @@
+//! The shopper's program.
+fn main() { frontend::mount(); }
