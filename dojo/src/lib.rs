@@ -3,6 +3,7 @@
 mod address;
 mod capture;
 mod charge;
+mod client;
 mod customer;
 mod lenient;
 mod money;
@@ -14,12 +15,14 @@ mod refund;
 mod reversal;
 mod secret;
 mod setup_intent;
+pub mod signature;
 mod string_enum;
 mod webhook;
 
 pub use address::*;
 pub use capture::*;
 pub use charge::*;
+pub use client::{Client, ClientConfig, ConfigError, Error, Timeouts, UnreadableAnswer, VERSION};
 pub use customer::*;
 pub use money::*;
 pub use payment_intent::*;

@@ -40,3 +40,12 @@ pub struct SetTipsAmountRequest {
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
+
+impl From<Money> for SetAmountRequest {
+    fn from(amount: Money) -> Self {
+        Self {
+            amount,
+            ..Self::default()
+        }
+    }
+}
