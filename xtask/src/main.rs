@@ -34,6 +34,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Install what is missing and build target/release/tatami, pages included
+    Build,
     /// Install what is missing and run every test there is
     Test {
         /// Run one part
@@ -58,6 +60,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run { arguments } => run::run(&arguments),
+        Command::Build => run::build(),
         Command::Test { only, filter } => test::run(only, filter.as_deref()),
         Command::Ci => ci::run(),
         Command::Tidy => tidy::run(),
