@@ -1,0 +1,5 @@
+//! The client against a real socket: what it sends, and what it makes of every kind of answer.
+
+mod failures;
+mod requests;
+mod stub;
