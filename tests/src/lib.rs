@@ -1,1 +1,27 @@
-//! journeys
+//! What the journeys drive: the real server and sandbox as a process of their own, and a real browser.
+//!
+//! Pages are spoken to in the words that a person sees or hears: roles, labels and visible text, never CSS classes.
+//! Everything waits for a condition; nothing sleeps and nothing is retried.
+
+pub mod accessibility;
+pub mod browser;
+pub mod cards;
+pub mod database;
+pub mod element;
+pub mod figures;
+pub mod journey;
+pub mod network;
+pub mod order;
+pub mod pages;
+pub mod program;
+pub mod sandbox;
+pub mod secrets;
+pub mod shop_api;
+pub mod stack;
+pub mod wait;
+
+pub use browser::{Browser, Scheme, Width};
+pub use cards::Card;
+pub use journey::{journey, journey_with};
+pub use order::Order;
+pub use stack::{Settings, Stack};

@@ -1,0 +1,3 @@
+//! Journeys through the real server and sandbox in a real browser, one module a subject.
+
+mod harness;

@@ -1,0 +1,257 @@
+//! The sandbox from outside: its control plane, and what Dojo's API says about the account.
+
+use anyhow::{Context, Result, ensure};
+use reqwest::{Method, Url};
+use serde_json::{Value, json};
+
+use crate::{
+    stack::http_client,
+    wait::{until, until_true},
+};
+
+/// The version of Dojo's API that the journeys speak.
+const VERSION: &str = "2026-02-27";
+
+/// What spoils an answer of Dojo's API.
+#[derive(Clone, Copy, Debug)]
+pub enum Fault {
+    /// The answer comes, so many milliseconds late.
+    Latency(u32),
+    /// Refused with this status; nothing is carried out.
+    Status(u16),
+    /// The connection is reset; nothing is carried out.
+    Reset,
+    /// Carried out, and no answer.
+    DropResponse,
+    /// Carried out, and answered with what is no JSON.
+    Garbage,
+    /// Carried out, and half an answer.
+    Truncate,
+}
+
+/// Speaks with the server's account in the sandbox.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    client: reqwest::Client,
+    base: Url,
+    key: String,
+}
+
+impl Sandbox {
+    /// For the account of this key.
+    ///
+    /// # Errors
+    /// If the client cannot be made.
+    pub fn new(base: Url, key: &str) -> Result<Self> {
+        Ok(Self {
+            client: http_client()?,
+            base,
+            key: key.to_owned(),
+        })
+    }
+
+    /// Lets the account's time pass; what falls due is done when this returns.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn advance_clock(&self, seconds: u32) -> Result<()> {
+        self.call(
+            Method::POST,
+            "/_sandbox/clock/advance",
+            Some(json!({ "seconds": seconds })),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Spoils the next `times` answers to this method and path (`*` stands for one segment).
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn spoil(&self, method: Method, path: &str, fault: Fault, times: u32) -> Result<()> {
+        let mut body = json!({ "method": method.as_str(), "path": path, "times": times });
+        let (kind, more) = match fault {
+            Fault::Latency(ms) => ("latency", Some(("ms", json!(ms)))),
+            Fault::Status(status) => ("status", Some(("status", json!(status)))),
+            Fault::Reset => ("reset", None),
+            Fault::DropResponse => ("drop_response", None),
+            Fault::Garbage => ("garbage", None),
+            Fault::Truncate => ("truncate", None),
+        };
+        body["kind"] = json!(kind);
+        if let Some((name, value)) = more {
+            body[name] = value;
+        }
+        self.call(Method::POST, "/_sandbox/faults", Some(body))
+            .await?;
+        Ok(())
+    }
+
+    /// Dojo works again.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn heal(&self) -> Result<()> {
+        self.call(Method::DELETE, "/_sandbox/faults", None).await?;
+        Ok(())
+    }
+
+    /// Webhooks are lost, doubled, reordered or late from now on.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn webhooks(&self, mode: Value) -> Result<()> {
+        self.call(Method::PUT, "/_sandbox/webhooks/mode", Some(mode))
+            .await?;
+        Ok(())
+    }
+
+    /// The log of webhook deliveries.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn deliveries(&self) -> Result<Value> {
+        self.call(Method::GET, "/_sandbox/webhooks/deliveries", None)
+            .await
+    }
+
+    /// The e-mails that Dojo would have sent.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn emails(&self) -> Result<Value> {
+        self.call(Method::GET, "/_sandbox/emails", None).await
+    }
+
+    /// Every intent of the account in one of these statuses, newest first.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn intents(&self, statuses: &[&str]) -> Result<Vec<Value>> {
+        let body = json!({ "statuses": statuses, "cursor": { "limit": 100 } });
+        let page = self
+            .call(Method::POST, "/payment-intents/search", Some(body))
+            .await?;
+        let items = page.get("data").or_else(|| page.get("items"));
+        Ok(items
+            .and_then(Value::as_array)
+            .context("a page of intents has data")?
+            .clone())
+    }
+
+    /// The intent as Dojo tells it.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn intent(&self, id: &str) -> Result<Value> {
+        let path = format!("/payment-intents/{id}?returnCanceled=true");
+        self.call(Method::GET, &path, None).await
+    }
+
+    /// The intents that were captured, of which there must be exactly `count` for this total in minor units.
+    ///
+    /// # Errors
+    /// If there are fewer, more, or others.
+    pub async fn expect_captured(&self, count: usize, total: i64) -> Result<()> {
+        let captured = self
+            .intents(&["Captured", "Authorized", "Refunded", "Reversed"])
+            .await?;
+        let totals: Vec<i64> = captured
+            .iter()
+            .filter_map(|intent| intent.pointer("/totalAmount/value")?.as_i64())
+            .collect();
+        ensure!(
+            totals == vec![total; count],
+            "expected {count} captured payments of {total}, Dojo has {totals:?}"
+        );
+        Ok(())
+    }
+
+    /// Waits until Dojo has exactly one captured payment, and returns it.
+    ///
+    /// # Errors
+    /// If there is none in time.
+    pub async fn captured(&self) -> Result<Value> {
+        until("a captured payment at Dojo", async || {
+            Ok(self.intents(&["Captured"]).await?.into_iter().next())
+        })
+        .await
+    }
+
+    /// Waits until a webhook about this intent was delivered and confirmed.
+    ///
+    /// # Errors
+    /// If none is in time.
+    pub async fn webhook_arrived(&self, intent: &str) -> Result<()> {
+        until_true("a confirmed webhook", async || {
+            let deliveries = self.deliveries().await?;
+            let list = deliveries
+                .as_array()
+                .or_else(|| deliveries.get("data")?.as_array());
+            let list = list.context("deliveries are a list")?;
+            Ok(list.iter().any(|delivery| {
+                let text = delivery.to_string();
+                text.contains(intent) && text.contains("status_updated") && confirmed(delivery)
+            }))
+        })
+        .await
+    }
+
+    /// The secrets that sign the account's webhooks.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn webhook_secrets(&self) -> Result<Vec<String>> {
+        let mut values = Vec::new();
+        let subscriptions = self.call(Method::GET, "/webhooks", None).await?;
+        for subscription in subscriptions
+            .as_array()
+            .context("subscriptions are a list")?
+        {
+            let id = subscription["id"]
+                .as_str()
+                .context("a subscription has an id")?;
+            let secrets = self
+                .call(Method::GET, &format!("/webhooks/{id}/secrets"), None)
+                .await?;
+            let secrets = secrets.as_array().context("secrets are a list")?;
+            values.extend(
+                secrets
+                    .iter()
+                    .filter_map(|secret| Some(secret["value"].as_str()?.to_owned())),
+            );
+        }
+        Ok(values)
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
+        let mut request = self
+            .client
+            .request(method.clone(), self.base.join(path)?)
+            .header("authorization", format!("Basic {}", self.key))
+            .header("version", VERSION);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await?;
+        let status = response.status();
+        let text = response.text().await?;
+        ensure!(status.is_success(), "{method} {path}: {status} {text}");
+        if text.is_empty() {
+            return Ok(Value::Null);
+        }
+        serde_json::from_str(&text).with_context(|| format!("{method} {path}: {text}"))
+    }
+}
+
+/// Whether an attempt to deliver was answered with success.
+fn confirmed(delivery: &Value) -> bool {
+    let attempts = delivery.get("attempts").and_then(Value::as_array);
+    let success = |attempt: &Value| {
+        let status = attempt.get("status").or_else(|| attempt.get("statusCode"));
+        status
+            .and_then(Value::as_u64)
+            .is_some_and(|status| (200..300).contains(&status))
+    };
+    attempts.is_some_and(|attempts| attempts.iter().any(success))
+}

@@ -1,0 +1,330 @@
+//! The server with its sandbox, in a fresh folder, on ports that the system chooses.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Once,
+};
+
+use anyhow::{Context, Result, bail, ensure};
+use reqwest::Url;
+use tempfile::TempDir;
+use tokio::{process::Command, sync::Mutex};
+
+use crate::{
+    database::Database,
+    program::Program,
+    sandbox::Sandbox,
+    shop_api::ShopApi,
+    wait::{until, until_true},
+};
+
+/// What shops authorize themselves with at every stack.
+pub const API_TOKEN: &str = "journeys-shop-token";
+
+/// What can be told to the server when it starts.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Environment variables, such as `TATAMI_MERCHANT_NAME`.
+    pub environment: Vec<(&'static str, String)>,
+}
+
+/// The running server and sandbox.
+#[derive(Debug)]
+pub struct Stack {
+    folder: TempDir,
+    settings: Settings,
+    program: Mutex<Program>,
+    addresses: Addresses,
+}
+
+#[derive(Clone, Debug)]
+struct Addresses {
+    shop: Url,
+    sandbox: Url,
+}
+
+impl Stack {
+    /// Starts `$TATAMI_BINARY serve` and waits until it is ready.
+    ///
+    /// # Errors
+    /// If it ends or does not become ready; the log is in the error.
+    pub async fn start(settings: Settings) -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("tatami-journey-")
+            .tempdir()?;
+        let program = serve(folder.path(), &settings, "127.0.0.1:0", "127.0.0.1:0")?;
+        let program = Mutex::new(program);
+        let addresses = printed_addresses(folder.path(), &program)
+            .await
+            .with_context(|| log(folder.path()))?;
+        let stack = Self {
+            folder,
+            settings,
+            program,
+            addresses,
+        };
+        stack.wait_until_ready().await?;
+        Ok(stack)
+    }
+
+    /// Pulls the plug: SIGKILL to server and sandbox, which are one process.
+    ///
+    /// # Errors
+    /// If it had ended before.
+    pub async fn kill_9(&self) -> Result<()> {
+        self.program.lock().await.kill_9().await
+    }
+
+    /// Asks it to end, as a deployment would, and waits until it has.
+    ///
+    /// # Errors
+    /// If it does not end, or not with success.
+    pub async fn terminate(&self) -> Result<()> {
+        self.program.lock().await.terminate().await
+    }
+
+    /// Starts it again: same folder, same ports.
+    ///
+    /// # Errors
+    /// As [`Stack::start`].
+    pub async fn restart(&self) -> Result<()> {
+        let (shop, sandbox) = (
+            authority(&self.addresses.shop),
+            authority(&self.addresses.sandbox),
+        );
+        *self.program.lock().await = serve(self.folder.path(), &self.settings, &shop, &sandbox)?;
+        self.wait_until_ready().await
+    }
+
+    /// The server's own address.
+    #[must_use]
+    pub fn shop_url(&self) -> &Url {
+        &self.addresses.shop
+    }
+
+    /// The sandbox's address: Dojo's API, hosted page and components.
+    #[must_use]
+    pub fn sandbox_url(&self) -> &Url {
+        &self.addresses.sandbox
+    }
+
+    /// An address below the server's.
+    ///
+    /// # Errors
+    /// If the path makes no address.
+    pub fn address(&self, path: &str) -> Result<Url> {
+        Ok(self.addresses.shop.join(path)?)
+    }
+
+    /// The control plane and the API of the sandbox, for the server's account.
+    ///
+    /// # Errors
+    /// If the key cannot be read.
+    pub fn sandbox(&self) -> Result<Sandbox> {
+        Sandbox::new(self.addresses.sandbox.clone(), &self.sandbox_key()?)
+    }
+
+    /// The API for shops.
+    ///
+    /// # Errors
+    /// If the client cannot be made.
+    pub fn shop_api(&self) -> Result<ShopApi> {
+        ShopApi::new(self.addresses.shop.clone(), API_TOKEN)
+    }
+
+    /// A look into the server's database.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub async fn database(&self) -> Result<Database> {
+        Database::open(&self.database_file()?).await
+    }
+
+    /// The server's SQLite file.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn database_file(&self) -> Result<PathBuf> {
+        let file = self.data_folder().join("tatami.db");
+        ensure!(file.is_file(), "{} is not there", file.display());
+        Ok(file)
+    }
+
+    /// The account's key, which must not be found anywhere else.
+    ///
+    /// # Errors
+    /// If its file cannot be read.
+    pub fn sandbox_key(&self) -> Result<String> {
+        let file = self.data_folder().join("sandbox.key");
+        let key = std::fs::read_to_string(&file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        Ok(key.trim().to_owned())
+    }
+
+    /// Everything that the stack has written: logs, databases.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The process id of the server while it runs.
+    pub async fn process_id(&self) -> Option<u32> {
+        self.program.lock().await.id()
+    }
+
+    /// What the server has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        log(self.folder.path())
+    }
+
+    fn data_folder(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    async fn wait_until_ready(&self) -> Result<()> {
+        let client = http_client()?;
+        let ready = self.address("/readyz")?;
+        until_true("readiness", async || {
+            fail_if_ended(&self.program).await?;
+            Ok(client
+                .get(ready.clone())
+                .send()
+                .await?
+                .status()
+                .is_success())
+        })
+        .await
+        .with_context(|| self.log())
+    }
+}
+
+async fn fail_if_ended(program: &Mutex<Program>) -> Result<()> {
+    match program.lock().await.ended()? {
+        Some(status) => bail!("the server ended with {status}"),
+        None => Ok(()),
+    }
+}
+
+async fn printed_addresses(folder: &Path, program: &Mutex<Program>) -> Result<Addresses> {
+    until("the addresses on standard output", async || {
+        fail_if_ended(program).await?;
+        let printed = std::fs::read_to_string(folder.join(OUTPUT))?;
+        let (shop, sandbox) = (line(&printed, "Shop"), line(&printed, "Sandbox"));
+        Ok(shop
+            .zip(sandbox)
+            .map(|(shop, sandbox)| Addresses { shop, sandbox }))
+    })
+    .await
+}
+
+fn log(folder: &Path) -> String {
+    let read = |name| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    format!("{}{}", read(OUTPUT), read(ERRORS))
+}
+
+const OUTPUT: &str = "stdout.log";
+const ERRORS: &str = "stderr.log";
+
+fn serve(
+    folder: &Path,
+    settings: &Settings,
+    listen: &str,
+    sandbox_listen: &str,
+) -> Result<Program> {
+    let mut command = Command::new(required_path("TATAMI_BINARY")?);
+    for (name, _) in std::env::vars_os() {
+        if let Some(name) = name.to_str()
+            && (name.starts_with("TATAMI_") || name == "DOJO_API_KEY")
+        {
+            command.env_remove(name);
+        }
+    }
+    command
+        .current_dir(folder)
+        .arg("serve")
+        .args([
+            "--listen",
+            listen,
+            "--sandbox-listen",
+            sandbox_listen,
+            "--data-dir",
+            "data",
+        ])
+        .env("TATAMI_API_TOKEN", API_TOKEN)
+        .envs(
+            settings
+                .environment
+                .iter()
+                .map(|(name, value)| (name, value)),
+        );
+    Program::start(&mut command, &folder.join(OUTPUT), &folder.join(ERRORS))
+}
+
+/// A path that whoever runs the journeys must tell; `cargo xtask test` does.
+///
+/// # Errors
+/// If it is not told, or leads nowhere.
+pub fn required_path(variable: &str) -> Result<PathBuf> {
+    let path = std::env::var_os(variable)
+        .map(PathBuf::from)
+        .with_context(|| {
+            format!("{variable} is not set: run `cargo xtask test --only journeys`")
+        })?;
+    ensure!(
+        path.is_file(),
+        "{variable}: {} is not there",
+        path.display()
+    );
+    Ok(path.canonicalize()?)
+}
+
+/// A client that follows no redirect and decodes nothing.
+///
+/// # Errors
+/// If it cannot be made.
+pub fn http_client() -> Result<reqwest::Client> {
+    prepare_tls();
+    Ok(reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()?)
+}
+
+/// reqwest asks for a provider of cryptography even where everything is plain HTTP on loopback.
+pub fn prepare_tls() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // Refused only if there is a provider already, which serves as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    });
+}
+
+fn line(printed: &str, name: &str) -> Option<Url> {
+    let rest = printed.lines().find_map(|line| line.strip_prefix(name))?;
+    let mut address = Url::parse(rest.trim()).ok()?;
+    address.set_path("/");
+    Some(address)
+}
+
+fn authority(address: &Url) -> String {
+    let port = address.port_or_known_default().unwrap_or_default();
+    format!("{}:{port}", address.host_str().unwrap_or("127.0.0.1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_from_what_is_printed() {
+        let printed = "Shop      http://127.0.0.1:8080\nSandbox   http://127.0.0.1:8081/_sandbox\n";
+        assert_eq!(
+            line(printed, "Shop").unwrap().as_str(),
+            "http://127.0.0.1:8080/"
+        );
+        let sandbox = line(printed, "Sandbox").unwrap();
+        assert_eq!(sandbox.as_str(), "http://127.0.0.1:8081/");
+        assert_eq!(authority(&sandbox), "127.0.0.1:8081");
+    }
+}
