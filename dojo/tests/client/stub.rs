@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use dojo::{Client, ClientConfig, Timeouts};
+use dojo::{Client, ClientConfig, Error, Timeouts};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -203,4 +203,16 @@ async fn request(stream: &mut TcpStream) -> Option<Seen> {
 pub(crate) fn json(status: u16, body: &str) -> Vec<u8> {
     let length = body.len();
     format!("HTTP/1.1 {status} X\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+/// Runs one call against one answer, and gives back what was sent.
+pub(crate) async fn sent<T>(
+    answer: (u16, &'static str),
+    call: impl AsyncFnOnce(Client) -> Result<T, Error>,
+) -> Seen {
+    let stub = Stub::start([Reply::Json(answer.0, answer.1)]).await;
+    if let Err(error) = call(stub.client()).await {
+        panic!("{error:?} after {:?}", stub.seen());
+    }
+    stub.only()
 }
