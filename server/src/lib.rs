@@ -1,13 +1,23 @@
 //! The checkout server: the only place with keys; thin over Dojo, careful about money.
 
 pub mod app;
+pub mod assets;
 pub mod checkout;
 pub mod clock;
 pub mod config;
 pub mod domain_error;
+pub mod error;
 pub mod events;
+pub mod extract;
+pub mod handlers;
+pub mod pages;
 pub mod payments;
+pub mod rate_limit;
+pub mod router;
+pub mod security_headers;
+pub mod shop;
 pub mod store;
+pub mod telemetry;
 
 pub use app::App;
 pub use config::Config;

@@ -1,0 +1,10 @@
+//! What handlers take from a request, refusing with our own envelope.
+
+pub mod bearer;
+pub mod body;
+pub mod path;
+pub mod same_origin;
+
+pub use bearer::ShopToken;
+pub use body::{Form, Json, JsonBytes, RawBody};
+pub use path::Path;

@@ -1,0 +1,15 @@
+//! One file a resource: a handler reads its input, calls one domain function, answers.
+
+pub mod apple_pay;
+pub mod assets;
+pub mod attempts;
+pub mod checkouts;
+pub mod confirmations;
+pub mod health;
+pub mod hosted;
+pub mod pay;
+pub mod receipts;
+pub mod saved_cards;
+pub mod shop_checkouts;
+pub mod theme;
+pub mod webhooks;

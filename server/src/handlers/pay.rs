@@ -1,0 +1,114 @@
+//! The shopper's page.
+
+use axum::extract::{Query, State};
+use axum::response::{Redirect, Response};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use shared::checkout::ReceiptRequest;
+use shared::{CheckoutId, Confirmation};
+
+use crate::app::App;
+use crate::checkout;
+use crate::error::ApiError;
+use crate::extract::{Form, Path};
+use crate::pages::PageContext;
+use crate::pages::checkout::{DEFAULT_ZONE, Shown};
+use crate::pages::outcome::Receipt;
+
+/// What the page is to tell once.
+#[derive(Debug, Default, Deserialize)]
+pub struct Told {
+    #[serde(default)]
+    receipt: Option<String>,
+}
+
+/// `GET /pay/{id}`: the bill, or how it ended.
+///
+/// # Errors
+/// 404, 503.
+pub async fn show(
+    State(app): State<App>,
+    Path(id): Path<CheckoutId>,
+    Query(told): Query<Told>,
+    context: PageContext,
+) -> Result<Response, ApiError> {
+    let receipt = match told.receipt.as_deref() {
+        Some("sent") => Receipt::Sent,
+        _ => Receipt::NotAsked,
+    };
+    respond(&app, &id, &context, receipt, None).await
+}
+
+/// The page of the checkout as it stands now.
+///
+/// # Errors
+/// 404, 503.
+pub async fn respond(
+    app: &App,
+    id: &CheckoutId,
+    context: &PageContext,
+    receipt: Receipt,
+    problem: Option<&str>,
+) -> Result<Response, ApiError> {
+    let record = checkout::find(app, id).await?;
+    let record = record.ok_or_else(ApiError::not_found)?;
+    let checkout = checkout::view(app, &record).await?;
+    let outcome = checkout::outcome(app, &record).await?;
+    let zone = TimeZone::get(DEFAULT_ZONE).map_err(ApiError::internal)?;
+    let shown = Shown {
+        context,
+        record: &record,
+        checkout: &checkout,
+        outcome: outcome.as_ref(),
+        receipt,
+        problem,
+        zone: &zone,
+    };
+    shown.respond()
+}
+
+/// `GET /pay/{id}/return` and `GET /pay/{id}/cancel`: back from Dojo's page, which is a reason to look, and proves nothing.
+///
+/// # Errors
+/// 404, 503.
+pub async fn back(
+    State(app): State<App>,
+    Path(id): Path<CheckoutId>,
+) -> Result<Redirect, ApiError> {
+    checkout::confirm(&app, &id, Confirmation::default()).await?;
+    Ok(Redirect::to(&format!("/pay/{id}")))
+}
+
+/// `POST /pay/{id}/receipt`: the form on the page of a paid checkout.
+///
+/// # Errors
+/// 400, 404, 409 unless paid, 429, 502, 503.
+pub async fn receipt(
+    State(app): State<App>,
+    Path(id): Path<CheckoutId>,
+    Form(request): Form<ReceiptRequestForm>,
+) -> Result<Redirect, ApiError> {
+    let request = ReceiptRequest::try_from(request)?;
+    checkout::send_receipt(&app, &id, &request.email_address).await?;
+    Ok(Redirect::to(&format!("/pay/{id}?receipt=sent")))
+}
+
+/// What that form sends.
+#[derive(Debug, Deserialize)]
+pub struct ReceiptRequestForm {
+    #[serde(default)]
+    email_address: String,
+}
+
+impl TryFrom<ReceiptRequestForm> for ReceiptRequest {
+    type Error = ApiError;
+
+    fn try_from(form: ReceiptRequestForm) -> Result<Self, ApiError> {
+        let email_address = form.email_address.try_into().map_err(
+            |error: shared::contact::InvalidEmailAddress| {
+                ApiError::invalid(Some("email_address".to_owned()), error.to_string())
+            },
+        )?;
+        Ok(Self { email_address })
+    }
+}

@@ -1,0 +1,81 @@
+//! Who asks for how much, and for what: painted first, readable without scripts, and never moved again.
+
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use shared::Money;
+
+use super::PageContext;
+use crate::checkout::CheckoutRecord;
+
+/// Lines up to this number are shown at once; more are folded.
+const SHOWN_AT_ONCE: usize = 4;
+
+/// The bill. Its total (`#total`) is kept up to date by the scripts while tip or amount are chosen.
+#[must_use]
+pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
+    let lines = record.item_lines.len() + record.tax_lines.len();
+    html! {
+        section #bill .bill aria-labelledby="bill-title" {
+            h1 #bill-title { "Pay " bdi { (context.merchant.name) } }
+            p #total .amount { (total(record)) }
+            p { span.quiet { "Reference " } bdi { (record.reference) } }
+            @if let Some(description) = &record.description {
+                p dir="auto" { (description) }
+            }
+            @if lines > 0 {
+                details open[lines <= SHOWN_AT_ONCE] {
+                    summary { "What you pay for" }
+                    (bill_lines(record))
+                }
+            }
+        }
+    }
+}
+
+/// The total as text; of an open amount that nobody has chosen yet, the words for that.
+#[must_use]
+pub fn total(record: &CheckoutRecord) -> String {
+    if record.amount.value == 0 {
+        return "You choose the amount".to_owned();
+    }
+    total_amount(record).to_string()
+}
+
+/// Amount and tip together.
+#[must_use]
+pub fn total_amount(record: &CheckoutRecord) -> Money {
+    record
+        .tips_amount
+        .and_then(|tip| record.amount.checked_add(tip).ok())
+        .unwrap_or(record.amount)
+}
+
+fn bill_lines(record: &CheckoutRecord) -> Markup {
+    html! {
+        ul.bill-lines {
+            @for line in &record.item_lines {
+                li.bill-line {
+                    span { bdi { (line.name) } @if line.quantity > 1 { " × " (line.quantity) } }
+                    span.amount { (line.amount_total) }
+                }
+            }
+            @for line in &record.tax_lines {
+                li.bill-line {
+                    span.quiet { bdi { (line.caption) } }
+                    span.amount { (line.amount_total) }
+                }
+            }
+        }
+    }
+}
+
+/// A time for people, in the business's zone, with the exact instant for programs.
+#[must_use]
+pub fn time(at: jiff::Timestamp, zone: &TimeZone) -> Markup {
+    let local = at.to_zoned(zone.clone());
+    html! {
+        time datetime=(at.strftime("%Y-%m-%dT%H:%M:%SZ")) title=(local.strftime("%Y-%m-%d %H:%M:%S %Z")) {
+            (local.strftime("%-d %B %Y, %H:%M"))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The pages for people, made on the server, so that they can be read and used without scripts.
+
+pub mod accent;
+pub mod bill;
+pub mod checkout;
+pub mod context;
+pub mod layout;
+pub mod outcome;
+pub mod pay_form;
+pub mod problem;
+pub mod shell;
+pub mod state;
+pub mod theme;
+
+pub use context::PageContext;
+pub use layout::page;

@@ -1,0 +1,209 @@
+//! How a checkout ended, or that it has not yet: one page for each state, the same with and without scripts.
+
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use shared::CheckoutStatus;
+use url::Url;
+
+use super::pay_form::scheme;
+use super::{PageContext, bill, layout};
+use crate::checkout::{CheckoutRecord, Outcome};
+
+/// What was asked of Dojo about the receipt, to be told once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// Nothing yet.
+    NotAsked,
+    /// It is on its way.
+    Sent,
+}
+
+/// The heading of a state; absent for the state in which the bill is shown.
+#[must_use]
+pub fn heading(status: CheckoutStatus) -> Option<&'static str> {
+    match status {
+        CheckoutStatus::Open => None,
+        CheckoutStatus::Waiting => Some("Payment being confirmed"),
+        CheckoutStatus::Paid => Some("Payment successful"),
+        CheckoutStatus::NeedsReview => Some("Payment received, being checked"),
+        CheckoutStatus::Expired => Some("This checkout has expired"),
+        CheckoutStatus::Cancelled => Some("This checkout was cancelled"),
+    }
+}
+
+/// The page of a checkout that was paid.
+#[must_use]
+pub fn paid(
+    context: &PageContext,
+    record: &CheckoutRecord,
+    outcome: Option<&Outcome>,
+    receipt: Receipt,
+    zone: &TimeZone,
+) -> Markup {
+    html! {
+        section.outcome.outcome-success.card {
+            (mark("✓"))
+            h1 { "Payment successful" }
+            p { "Thank you. " bdi { (context.merchant.name) } " has your payment." }
+            (facts(record, outcome, zone))
+            div.cluster {
+                @if let Some(url) = &record.redirect_url {
+                    a.button.button-primary href=(way_back(url, record)) { "Return to " bdi { (context.merchant.name) } }
+                }
+                (print_button(context))
+            }
+            (receipt_form(record, receipt))
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// The page of money that came, but not as asked for.
+#[must_use]
+pub fn needs_review(
+    context: &PageContext,
+    record: &CheckoutRecord,
+    outcome: Option<&Outcome>,
+    zone: &TimeZone,
+) -> Markup {
+    html! {
+        section.outcome.outcome-warning.card {
+            (mark("!"))
+            h1 { "Payment received, being checked" }
+            p {
+                "Your payment arrived, but it does not match the bill exactly. " bdi { (context.merchant.name) }
+                " has been told and will put it right. Please do not pay again."
+            }
+            (facts(record, outcome, zone))
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// What stands beside the bill while the outcome is not known. Scripts replace it and look by themselves.
+#[must_use]
+pub fn waiting(context: &PageContext, record: &CheckoutRecord) -> Markup {
+    html! {
+        section #pay .pay.card aria-label="Payment" {
+            div.stack role="status" {
+                h2 { "Payment being confirmed" }
+                p {
+                    "We are asking our payment service how your payment ended. This page finds out by itself, and it is "
+                    "safe to close it. You will not be charged twice."
+                }
+                noscript {
+                    p { a.button href=(format!("/pay/{}", record.id)) { "Look again" } }
+                }
+            }
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// The page of a checkout that nobody can pay any more.
+#[must_use]
+pub fn closed(
+    context: &PageContext,
+    record: &CheckoutRecord,
+    status: CheckoutStatus,
+    zone: &TimeZone,
+) -> Markup {
+    let expired = status == CheckoutStatus::Expired;
+    html! {
+        section.outcome.card {
+            (mark("–"))
+            h1 { (heading(status).unwrap_or_default()) }
+            @if expired {
+                p { "It could be paid until " (bill::time(record.expire_at, zone)) ". No money was taken." }
+            } @else {
+                p { bdi { (context.merchant.name) } " withdrew it, or the order was changed. No money was taken." }
+            }
+            dl.facts {
+                (fact("Amount", &html! { (bill::total(record)) }))
+                (fact("Reference", &html! { bdi { (record.reference) } }))
+            }
+            p { "To pay, ask " bdi { (context.merchant.name) } " for a new link, or order again." }
+            @if let Some(url) = &record.redirect_url {
+                div.cluster {
+                    a.button.button-primary href=(way_back(url, record)) { "Return to " bdi { (context.merchant.name) } }
+                }
+            }
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) -> Markup {
+    let amount = outcome.map_or_else(
+        || bill::total_amount(record),
+        |outcome| outcome.total_amount,
+    );
+    let tip = outcome.and_then(|outcome| outcome.tips_amount);
+    let paid_at = outcome.map(|outcome| outcome.paid_at).or(record.paid_at);
+    let card = outcome.and_then(|outcome| {
+        let kind = outcome
+            .card_type
+            .as_deref()
+            .map_or_else(|| "Card".to_owned(), scheme);
+        let last_four = outcome.last_four.as_deref()?;
+        Some(format!("{kind} •••• {last_four}"))
+    });
+    html! {
+        dl.facts {
+            (fact("Amount", &html! { span.amount { (amount) } }))
+            @if let Some(tip) = tip.filter(|tip| tip.value > 0) {
+                (fact("Tip in it", &html! { span.amount { (tip) } }))
+            }
+            (fact("Reference", &html! { bdi { (record.reference) } }))
+            @if let Some(card) = card { (fact("Paid with", &html! { (card) })) }
+            @if let Some(code) = outcome.and_then(|outcome| outcome.auth_code.as_deref()) {
+                (fact("Authorization code", &html! { (code) }))
+            }
+            @if let Some(at) = paid_at { (fact("Time", &bill::time(at, zone))) }
+        }
+    }
+}
+
+fn fact(name: &str, value: &Markup) -> Markup {
+    html! { div { dt { (name) } dd { (value) } } }
+}
+
+fn mark(sign: &str) -> Markup {
+    html! { span.outcome-mark aria-hidden="true" { (sign) } }
+}
+
+/// Printing needs scripts, so without them the button stays away.
+fn print_button(context: &PageContext) -> Markup {
+    html! {
+        button #print .button type="button" hidden { "Print" }
+        script nonce=(context.nonce.as_str()) {
+            (maud::PreEscaped("{const b=document.getElementById('print');b.hidden=false;b.onclick=()=>print()}"))
+        }
+    }
+}
+
+fn receipt_form(record: &CheckoutRecord, receipt: Receipt) -> Markup {
+    html! {
+        @if receipt == Receipt::Sent {
+            div.notice.notice-success role="status" { p { "Receipt on its way" } p { "Look into your e-mail in a few minutes." } }
+        } @else {
+            form.stack method="post" action=(format!("/pay/{}/receipt", record.id)) {
+                div.field {
+                    label.field-label for="email_address" { "E-mail address" }
+                    span.field-hint #email-hint { "Dojo sends its receipt there." }
+                    input #email_address name="email_address" type="email" autocomplete="email" required maxlength="254"
+                        aria-describedby="email-hint";
+                }
+                div { button.button type="submit" { "E-mail a copy" } }
+            }
+        }
+    }
+}
+
+/// The shop's address, with the checkout's id, so that the shop can look up how it stands.
+fn way_back(url: &Url, record: &CheckoutRecord) -> String {
+    let mut url = url.clone();
+    url.query_pairs_mut()
+        .append_pair("checkout", record.id.as_str());
+    url.into()
+}

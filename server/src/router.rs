@@ -1,0 +1,116 @@
+//! Every address and every layer, as a table of contents.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{delete, get, post, put};
+use shared::ErrorCode;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::extract::body::MAX_BYTES;
+use crate::extract::same_origin;
+use crate::handlers::{
+    apple_pay, assets, attempts, checkouts, confirmations, health, hosted, pay, receipts,
+    saved_cards, shop_checkouts, theme, webhooks,
+};
+use crate::pages::problem;
+use crate::rate_limit::{self, RateLimit};
+use crate::security_headers::{self, SecurityHeaders};
+use crate::{shop, telemetry};
+
+/// Everything that the server answers.
+pub fn router(app: App) -> Router {
+    let limit = Arc::new(RateLimit::new(Vec::new()));
+    let headers = Arc::new(SecurityHeaders::of(&app));
+
+    // For people: refusals become pages, changes must come from our own forms.
+    let pages = Router::new()
+        .route("/", get(shop::home))
+        .route("/shop/basket", post(shop::change_basket))
+        .route("/shop/checkout", post(shop::check_out))
+        .route("/theme", post(theme::choose))
+        .route("/pay/{id}", get(pay::show))
+        .route("/pay/{id}/hosted", post(hosted::open))
+        .route("/pay/{id}/return", get(pay::back))
+        .route("/pay/{id}/cancel", get(pay::back))
+        .route("/pay/{id}/receipt", post(pay::receipt))
+        .method_not_allowed_fallback(method_not_allowed)
+        .fallback(not_found)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn_with_state(app.clone(), same_origin::for_forms))
+        .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down))
+        .layer(from_fn_with_state(app.clone(), problem::show_as_pages));
+
+    // For the page's own scripts: changes carry `x-tatami`.
+    let page_api = Router::new()
+        .route("/checkouts/{id}", get(checkouts::show))
+        .route("/checkouts/{id}/attempts", post(attempts::create))
+        .route("/checkouts/{id}/confirm", post(confirmations::create))
+        .route("/checkouts/{id}/receipt", post(receipts::create))
+        .route(
+            "/checkouts/{id}/saved-cards/{payment_method_id}/preferred",
+            put(saved_cards::prefer),
+        )
+        .route(
+            "/checkouts/{id}/saved-cards/{payment_method_id}",
+            delete(saved_cards::remove),
+        )
+        .layer(from_fn_with_state(app.clone(), same_origin::for_json))
+        .layer(from_fn_with_state(limit, rate_limit::slow_down));
+
+    // For shops: every handler takes a `ShopToken`.
+    let shop_api = Router::new()
+        .route("/v1/checkouts", post(shop_checkouts::create))
+        .route(
+            "/v1/checkouts/{id}",
+            get(shop_checkouts::show).delete(shop_checkouts::cancel),
+        );
+
+    let api = page_api
+        .merge(shop_api)
+        .method_not_allowed_fallback(method_not_allowed)
+        .fallback(not_found)
+        .layer(CatchPanicLayer::custom(panicked));
+
+    // For machines.
+    let machines = Router::new()
+        .route("/webhooks/dojo", post(webhooks::receive))
+        .route("/healthz", get(health::live))
+        .route("/readyz", get(health::ready))
+        .route("/assets/{*path}", get(assets::file))
+        .route(
+            "/.well-known/apple-developer-merchantid-domain-association",
+            get(apple_pay::domain_association),
+        )
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(CatchPanicLayer::custom(panicked));
+
+    pages
+        .merge(machines)
+        .nest("/api", api)
+        .layer(DefaultBodyLimit::max(MAX_BYTES))
+        .layer(from_fn_with_state(headers, security_headers::protect))
+        .layer(from_fn(telemetry::trace))
+        .with_state(app)
+}
+
+async fn not_found() -> ApiError {
+    ApiError::not_found()
+}
+
+async fn method_not_allowed() -> ApiError {
+    ApiError::new(
+        ErrorCode::MethodNotAllowed,
+        "This address does not take that kind of request. Nothing was changed.",
+    )
+}
+
+fn panicked(_: Box<dyn Any + Send + 'static>) -> Response {
+    ApiError::internal("a handler panicked").into_response()
+}
