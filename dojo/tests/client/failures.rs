@@ -136,7 +136,6 @@ async fn a_connection_lost_after_sending_leaves_the_outcome_unknown() {
     truncated.truncate(truncated.len() - 10);
     let replies = [
         Reply::Reset,
-        Reply::Silence,
         Reply::Raw(Vec::new()),
         Reply::Raw(b"HTTP/1.1 200 O".to_vec()),
         Reply::Raw(truncated),
@@ -147,6 +146,14 @@ async fn a_connection_lost_after_sending_leaves_the_outcome_unknown() {
         assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
         assert_eq!(unreadable(&error), None, "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_that_takes_too_long_leaves_the_outcome_unknown() {
+    let stub = Stub::start([Reply::Silence]).await;
+    let error = create(&stub.impatient_client()).await.unwrap_err();
+    assert!(matches!(error, Error::OutcomeUnknown(_)), "{error:?}");
+    assert_eq!(stub.seen().len(), 1);
 }
 
 #[tokio::test]

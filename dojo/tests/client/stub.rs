@@ -85,14 +85,23 @@ impl Stub {
         }
     }
 
-    /// A client that talks to this stub and gives up soon.
+    /// A client that talks to this stub.
     pub(crate) fn client(&self) -> Client {
-        client_of(&format!("http://{}", self.address))
+        client_of(&format!("http://{}", self.address), Timeouts::default())
+    }
+
+    /// One that gives up after two seconds.
+    pub(crate) fn impatient_client(&self) -> Client {
+        let timeouts = Timeouts {
+            total: Duration::from_secs(2),
+            ..Timeouts::default()
+        };
+        client_of(&format!("http://{}", self.address), timeouts)
     }
 
     /// One that expects TLS, which this stub does not speak.
     pub(crate) fn tls_client(&self) -> Client {
-        client_of(&format!("https://{}", self.address))
+        client_of(&format!("https://{}", self.address), Timeouts::default())
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -126,16 +135,12 @@ pub(crate) async fn client_of_nobody() -> Client {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    client_of(&format!("http://{address}"))
+    client_of(&format!("http://{address}"), Timeouts::default())
 }
 
-fn client_of(address: &str) -> Client {
+fn client_of(address: &str, timeouts: Timeouts) -> Client {
     let mut config = ClientConfig::new(address.parse().unwrap(), KEY.into());
-    config.timeouts = Timeouts {
-        connect: Duration::from_millis(400),
-        total: Duration::from_millis(800),
-        ..Timeouts::default()
-    };
+    config.timeouts = timeouts;
     Client::new(config).unwrap()
 }
 
