@@ -1,3 +1,14 @@
 //! Journeys through the real server and sandbox in a real browser, one module a subject.
 
+mod amounts;
+mod card;
+mod database;
+mod dojo_in_trouble;
+mod endings;
 mod harness;
+mod hosted_page;
+mod once_only;
+mod power_cuts;
+mod saved_cards;
+mod session_secrets;
+mod wallet;

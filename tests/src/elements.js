@@ -1,6 +1,6 @@
 // Finds what a person would call by this role and name, and returns every match that is shown.
-// Arguments: the role, the name (or null for any), whether the name may go on after what is given.
-const [role, name, goesOn] = arguments;
+// Arguments: the role, the name, whether it may go on after what is given, the name of the region (null: the whole page).
+const [role, name, goesOn, region] = arguments;
 
 const SELECTORS = {
   button: "button, input[type=submit], input[type=button], [role=button]",
@@ -41,8 +41,17 @@ function nameOf(element) {
   return spoken(element);
 }
 
-const fits = (found) => name === null || found === name || (goesOn && found.startsWith(name));
+// An open modal dialog makes everything outside it unreachable.
+const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+const reachable = (element) =>
+  shown(element) && !element.closest("[aria-hidden=true], [inert]") && (!modal || modal.contains(element));
 
-return [...document.querySelectorAll(SELECTORS[role])]
-  .filter((element) => shown(element) && !element.closest("[aria-hidden=true], [inert]"))
+const fits = (found) => found === name || (goesOn && found.startsWith(name));
+
+const regions = [...document.querySelectorAll("section, fieldset, [role=region]")];
+const around = region === null ? [document] : regions.filter((element) => tidy(nameOf(element)) === region);
+
+return around
+  .flatMap((root) => [...root.querySelectorAll(SELECTORS[role])])
+  .filter(reachable)
   .filter((element) => fits(tidy(nameOf(element))));

@@ -13,7 +13,10 @@ use futures_util::FutureExt;
 use crate::{
     browser::Browser,
     network::Network,
+    order::Order,
+    pages::CheckoutPage,
     secrets::Secrets,
+    shop_api::Opened,
     stack::{Settings, Stack},
 };
 
@@ -43,12 +46,7 @@ pub async fn journey_with(
     settings: Settings,
     body: impl AsyncFnOnce(&Journey) -> Result<()>,
 ) -> Result<()> {
-    let (stack, browser) = tokio::join!(Stack::start(settings), Browser::start());
-    let journey = Journey {
-        stack: stack?,
-        browser: Rc::new(browser?),
-        others: RefCell::default(),
-    };
+    let journey = Journey::start(settings).await?;
     let ended = AssertUnwindSafe(body(&journey)).catch_unwind().await;
     match ended {
         Ok(Ok(())) => journey.finish().await,
@@ -64,6 +62,19 @@ pub async fn journey_with(
 }
 
 impl Journey {
+    /// Starts a stack and a browser.
+    ///
+    /// # Errors
+    /// If either does not start.
+    pub async fn start(settings: Settings) -> Result<Self> {
+        let (stack, browser) = tokio::join!(Stack::start(settings), Browser::start());
+        Ok(Self {
+            stack: stack?,
+            browser: Rc::new(browser?),
+            others: RefCell::default(),
+        })
+    }
+
     /// Another device of the same shopper, or of someone who was sent the link.
     ///
     /// # Errors
@@ -74,7 +85,53 @@ impl Journey {
         Ok(browser)
     }
 
-    async fn finish(self) -> Result<()> {
+    /// Opens a checkout as a shop would, and its page as the shopper would.
+    ///
+    /// # Errors
+    /// If either does not open.
+    pub async fn open(&self, order: &Order) -> Result<(Opened, CheckoutPage<'_>)> {
+        let opened = self.stack.shop_api()?.open(order).await?;
+        let page = CheckoutPage::open(&self.browser, &opened.url).await?;
+        Ok((opened, page))
+    }
+
+    /// Dojo has exactly one payment, of this many pence, and the server's database says the same.
+    ///
+    /// # Errors
+    /// What differs.
+    pub async fn paid_once(&self, checkout: &str, total: i64) -> Result<()> {
+        self.stack.sandbox()?.expect_captured(1, total).await?;
+        let mut database = self.stack.database().await?;
+        let status = database
+            .text("SELECT status FROM checkouts WHERE id = $1", checkout)
+            .await?;
+        ensure!(
+            status == "paid",
+            "the database says that the checkout is {status}"
+        );
+        let paid = "SELECT COALESCE(SUM(total_amount), 0) FROM payments WHERE checkout_id = $1 AND status = 'Captured'";
+        let paid = database.number(paid, checkout).await?;
+        ensure!(paid == total, "the database has {paid} paid, not {total}");
+        Ok(())
+    }
+
+    /// Neither Dojo nor the database has a payment.
+    ///
+    /// # Errors
+    /// What there is.
+    pub async fn nothing_paid(&self, checkout: &str) -> Result<()> {
+        self.stack.sandbox()?.expect_captured(0, 0).await?;
+        let paid = "SELECT COUNT(*) FROM checkouts WHERE id = $1 AND status = 'paid'";
+        let paid = self.stack.database().await?.number(paid, checkout).await?;
+        ensure!(paid == 0, "the database says that it is paid");
+        Ok(())
+    }
+
+    /// Ends the stack and the devices; nothing secret may be found, and no page may have complained.
+    ///
+    /// # Errors
+    /// What was found.
+    pub async fn finish(self) -> Result<()> {
         let sandbox = self.stack.sandbox()?;
         let secrets = Secrets::new(&self.stack.sandbox_key()?, sandbox.webhook_secrets().await?);
         let mut browsers = self.others.into_inner();

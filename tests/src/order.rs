@@ -64,10 +64,10 @@ impl Order {
         self.with("collect", collect)
     }
 
-    /// Can be paid until then (ISO 8601, UTC).
+    /// Can be paid for so many seconds from now.
     #[must_use]
-    pub fn expire_at(self, time: &str) -> Self {
-        self.with("expireAt", json!(time))
+    pub fn expires_in(self, seconds: u64) -> Self {
+        self.with("expireAt", json!(seconds_from_now(seconds)))
     }
 
     /// Any other field.
@@ -86,4 +86,18 @@ impl Order {
 
 fn pounds(pence: i64) -> Value {
     json!({ "value": pence, "currencyCode": "GBP" })
+}
+
+/// ISO 8601, UTC.
+fn seconds_from_now(seconds: u64) -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the server under test has the clock on the wall"
+    )]
+    let now = jiff::Timestamp::now();
+    now.checked_add(jiff::SignedDuration::from_secs(
+        i64::try_from(seconds).unwrap_or(i64::MAX),
+    ))
+    .unwrap_or(now)
+    .to_string()
 }

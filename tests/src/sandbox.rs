@@ -197,6 +197,14 @@ impl Sandbox {
         .await
     }
 
+    /// The log of API calls.
+    ///
+    /// # Errors
+    /// If the sandbox refuses.
+    pub async fn requests(&self) -> Result<Value> {
+        self.call(Method::GET, "/_sandbox/requests", None).await
+    }
+
     /// The secrets that sign the account's webhooks.
     ///
     /// # Errors

@@ -132,6 +132,20 @@ impl Stack {
         ShopApi::new(self.addresses.shop.clone(), API_TOKEN)
     }
 
+    /// Waits until the server tells shops that the checkout stands so.
+    ///
+    /// # Errors
+    /// If it does not in time.
+    pub async fn settles(&self, checkout: &str, status: &str) -> Result<()> {
+        let api = self.shop_api()?;
+        until(&format!("the checkout to be {status}"), async || {
+            let told = api.get(checkout).await?;
+            ensure!(told["status"] == status, "it is {}", told["status"]);
+            Ok(Some(()))
+        })
+        .await
+    }
+
     /// A look into the server's database.
     ///
     /// # Errors

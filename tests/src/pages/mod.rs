@@ -1,1 +1,13 @@
-//! x
+//! The pages that a shopper meets, in the words on them.
+
+mod checkout;
+mod hosted;
+mod outcome;
+mod shop;
+mod wallet;
+
+pub use checkout::{Challenge, CheckoutPage};
+pub use hosted::HostedPage;
+pub use outcome::OutcomePage;
+pub use shop::ShopPage;
+pub use wallet::WalletSheet;

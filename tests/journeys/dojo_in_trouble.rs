@@ -1,0 +1,124 @@
+//! Dojo down, slow, unreadable, or carrying out without answering: the shopper is told the truth and pays once.
+
+use anyhow::Result;
+use journeys::{Order, cards, element::Role, journey, sandbox::Fault};
+use reqwest::Method;
+
+const CREATE: &str = "/payment-intents";
+const READ: &str = "/payment-intents/*";
+
+#[tokio::test]
+async fn while_dojo_is_down_the_page_says_so_and_pays_once_it_is_back() -> Result<()> {
+    journey(async |journey| {
+        let sandbox = journey.stack.sandbox()?;
+        journey.browser.expect_failed_requests();
+        sandbox
+            .spoil(Method::POST, "/payment-intents", Fault::Status(503), 100)
+            .await?;
+        sandbox
+            .spoil(
+                Method::POST,
+                "/payment-intents/search",
+                Fault::Status(503),
+                100,
+            )
+            .await?;
+        let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+        checkout.choose("Card").await?;
+        checkout.says("payment service").await?;
+        journey.nothing_paid(&opened.id).await?;
+        sandbox.heal().await?;
+        journey.browser.open(&opened.url).await?;
+        checkout.pay_by_card(cards::VISA, "£12.50").await?;
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 1250).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_slow_dojo_is_waited_for() -> Result<()> {
+    journey(async |journey| {
+        let sandbox = journey.stack.sandbox()?;
+        sandbox
+            .spoil(Method::POST, CREATE, Fault::Latency(2500), 1)
+            .await?;
+        sandbox
+            .spoil(Method::GET, READ, Fault::Latency(1500), 3)
+            .await?;
+        let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+        checkout.pay_by_card(cards::VISA, "£12.50").await?;
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 1250).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_intent_created_without_an_answer_is_found_and_not_made_twice() -> Result<()> {
+    for fault in [Fault::DropResponse, Fault::Garbage, Fault::Truncate] {
+        journey(async |journey| {
+            let sandbox = journey.stack.sandbox()?;
+            journey.browser.expect_failed_requests();
+            sandbox.spoil(Method::POST, CREATE, fault, 1).await?;
+            let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+            checkout.type_card(cards::VISA).await?;
+            checkout.press_pay("£12.50").await?;
+            checkout.becomes("Payment successful").await?;
+            let others = sandbox.intents(&["Created"]).await?;
+            assert_eq!(others.len(), 0, "{fault:?} left an intent behind");
+            journey.paid_once(&opened.id, 1250).await
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_payment_that_cannot_be_confirmed_is_shown_as_waiting_and_settles_itself() -> Result<()> {
+    journey(async |journey| {
+        let sandbox = journey.stack.sandbox()?;
+        journey.browser.expect_failed_requests();
+        let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+        checkout.type_card(cards::VISA).await?;
+        sandbox.webhooks(serde_json::json!({ "drop": 1.0 })).await?;
+        sandbox
+            .spoil(Method::GET, READ, Fault::Garbage, 1000)
+            .await?;
+        checkout.press_pay("£12.50").await?;
+        checkout.says("confirm").await?;
+        assert!(
+            !journey
+                .browser
+                .has(Role::Heading, "Payment successful")
+                .await?
+        );
+        assert!(!journey.browser.has(Role::Button, "Pay £12.50").await?);
+        sandbox.heal().await?;
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 1250).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn with_the_browser_gone_and_every_webhook_lost_the_payment_is_found() -> Result<()> {
+    journey(async |journey| {
+        let sandbox = journey.stack.sandbox()?;
+        sandbox.webhooks(serde_json::json!({ "drop": 1.0 })).await?;
+        let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+        let hosted = checkout.go_to_hosted_page().await?;
+        let back = journey
+            .browser
+            .network()
+            .hold_request(Method::GET, "/return");
+        journey.browser.expect_failed_requests();
+        hosted.pay_by_card(cards::VISA, "£12.50").await?;
+        back.arrived().await?;
+        journey.stack.settles(&opened.id, "paid").await?;
+        back.release();
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 1250).await
+    })
+    .await
+}
