@@ -1,7 +1,10 @@
-//! What runs in the shopper's browser.
-use leptos::prelude::*;
+//! What runs in the shopper's browser: the paying panel beside the bill that the server has written.
 
-/// Mounts the paying panel.
-pub fn mount() {
-    leptos::mount::mount_to_body(|| view! { <p>"Tatami"</p> });
-}
+pub mod api;
+pub mod browser;
+pub mod checkout;
+pub mod dojo_js;
+pub mod ui;
+pub mod wire;
+
+pub use checkout::mount;

@@ -1,2 +1,5 @@
 //! The shopper's program.
-fn main() { frontend::mount(); }
+
+fn main() {
+    frontend::mount();
+}

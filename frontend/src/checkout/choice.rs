@@ -1,0 +1,172 @@
+//! Which way to pay is ticked.
+
+use shared::checkout::SavedCard;
+use shared::{AttemptMethod, Checkout};
+
+/// A row of the list of ways to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Dojo's wallet button.
+    Wallet,
+    /// The saved card with this id.
+    SavedCard(String),
+    /// A new card, in Dojo's fields on this page.
+    Card,
+    /// Everything on Dojo's page.
+    HostedPage,
+}
+
+impl Choice {
+    /// What is ticked when the page opens: the preferred card, else a new card, else the first way there is.
+    #[must_use]
+    pub fn first(checkout: &Checkout) -> Option<Self> {
+        let offered = offered(checkout);
+        let preferred = saved_cards(checkout)
+            .iter()
+            .find(|card| card.preferred)
+            .map(|card| Self::SavedCard(card.id.clone()));
+        [preferred, Some(Self::Card)]
+            .into_iter()
+            .flatten()
+            .find(|choice| offered.contains(choice))
+            .or_else(|| offered.into_iter().next())
+    }
+
+    /// What the server is asked to prepare for it.
+    #[must_use]
+    pub fn method(&self) -> AttemptMethod {
+        match self {
+            Self::Wallet => AttemptMethod::Wallet,
+            Self::SavedCard(_) => AttemptMethod::SavedCard,
+            Self::Card => AttemptMethod::Card,
+            Self::HostedPage => AttemptMethod::HostedPage,
+        }
+    }
+
+    /// Whether it is paid on Dojo's page rather than here.
+    #[must_use]
+    pub fn leaves_the_page(&self) -> bool {
+        matches!(self, Self::SavedCard(_) | Self::HostedPage)
+    }
+}
+
+/// The rows, in the order in which the server offers the methods.
+#[must_use]
+pub fn offered(checkout: &Checkout) -> Vec<Choice> {
+    checkout
+        .methods
+        .iter()
+        .flat_map(|method| match method {
+            AttemptMethod::Wallet => vec![Choice::Wallet],
+            AttemptMethod::Card => vec![Choice::Card],
+            AttemptMethod::HostedPage => vec![Choice::HostedPage],
+            AttemptMethod::SavedCard => saved_cards(checkout)
+                .iter()
+                .map(|card| Choice::SavedCard(card.id.clone()))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The cards that are offered: none if the merchant does not take saved cards.
+#[must_use]
+pub fn saved_cards(checkout: &Checkout) -> &[SavedCard] {
+    match &checkout.customer {
+        Some(customer) if checkout.methods.contains(&AttemptMethod::SavedCard) => {
+            &customer.saved_cards
+        }
+        _ => &[],
+    }
+}
+
+/// "Visa •••• 1005"
+#[must_use]
+pub fn card_name(card: &SavedCard) -> String {
+    format!("{} •••• {}", scheme_name(&card.scheme), card.last_four)
+}
+
+fn scheme_name(scheme: &str) -> String {
+    match scheme {
+        "AMEX" | "AMERICAN_EXPRESS" => return "American Express".to_owned(),
+        "DCI" => return "Diners Club".to_owned(),
+        "" => return "Card".to_owned(),
+        _ => {}
+    }
+    let mut name = scheme.to_lowercase().replace('_', " ");
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::checkout::Customer;
+
+    use super::*;
+    use crate::checkout::samples::checkout;
+
+    fn card(id: &str, preferred: bool) -> SavedCard {
+        SavedCard {
+            id: id.to_owned(),
+            scheme: "VISA".to_owned(),
+            last_four: "1005".to_owned(),
+            expiry_date: "12/29".to_owned(),
+            preferred,
+        }
+    }
+
+    fn returning() -> Checkout {
+        let mut checkout = checkout();
+        checkout.customer = Some(Customer {
+            name: "Ada Lovelace".to_owned(),
+            saved_cards: vec![card("pm_1", true), card("pm_2", false)],
+        });
+        checkout
+    }
+
+    #[test]
+    fn the_rows_follow_the_servers_order() {
+        let saved = |id: &str| Choice::SavedCard(id.to_owned());
+        assert_eq!(
+            offered(&returning()),
+            [
+                Choice::Wallet,
+                saved("pm_1"),
+                saved("pm_2"),
+                Choice::Card,
+                Choice::HostedPage
+            ]
+        );
+        assert_eq!(
+            offered(&checkout()),
+            [Choice::Wallet, Choice::Card, Choice::HostedPage]
+        );
+    }
+
+    #[test]
+    fn the_preferred_card_is_ticked_else_a_new_card_else_what_there_is() {
+        let preferred = Choice::SavedCard("pm_1".to_owned());
+        assert_eq!(Choice::first(&returning()), Some(preferred));
+        assert_eq!(Choice::first(&checkout()), Some(Choice::Card));
+        let mut only_hosted = returning();
+        only_hosted.methods = vec![AttemptMethod::HostedPage];
+        assert_eq!(Choice::first(&only_hosted), Some(Choice::HostedPage));
+        only_hosted.methods = vec![];
+        assert_eq!(Choice::first(&only_hosted), None);
+    }
+
+    #[test]
+    fn cards_are_named_as_people_name_them() {
+        for (scheme, name) in [
+            ("VISA", "Visa •••• 1005"),
+            ("MASTERCARD", "Mastercard •••• 1005"),
+            ("AMEX", "American Express •••• 1005"),
+            ("", "Card •••• 1005"),
+        ] {
+            let mut card = card("pm_1", false);
+            card.scheme = scheme.to_owned();
+            assert_eq!(card_name(&card), name);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The shopper's paying panel.
+
+mod amount_fields;
+pub mod amounts;
+mod card_row;
+pub mod choice;
+mod components;
+pub mod contact;
+mod contact_form;
+mod methods;
+mod panel;
+mod pay;
+mod prepare;
+#[cfg(test)]
+mod samples;
+mod saved_cards;
+mod session;
+pub mod step;
+mod turns;
+mod watch;
+pub mod words;
+
+use shared::Checkout;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::{browser, wire};
+
+/// The id of the section that the server leaves to us.
+const MOUNT_POINT: &str = "pay";
+
+/// The id of the notice above the form.
+const MESSAGE: &str = "message";
+
+/// The id of the element that Dojo's card fields go into.
+const CARD_CONTAINER: &str = "dojo-card";
+
+/// The id of the element that Dojo's wallet button goes into.
+const WALLET_CONTAINER: &str = "dojo-wallet";
+
+/// Puts the panel in the place of the server's plain form. Without a readable state that form stays.
+pub fn mount() {
+    let Some((checkout, mount_point)) = state().zip(mount_point()) else {
+        return;
+    };
+    let Some(choice) = choice::Choice::first(&checkout) else {
+        return;
+    };
+    mount_point.set_inner_html("");
+    // The plain form is hidden by the stylesheet until this says that nobody else will come.
+    let _ = mount_point.set_attribute("data-mounted", "");
+    leptos::mount::mount_to(mount_point, move || panel::panel(checkout, choice)).forget();
+}
+
+fn state() -> Option<Checkout> {
+    let state = browser::element("checkout-state")?.text_content()?;
+    wire::read::checkout(&wire::parse(&state)?)
+}
+
+fn mount_point() -> Option<HtmlElement> {
+    browser::element(MOUNT_POINT)?.dyn_into().ok()
+}

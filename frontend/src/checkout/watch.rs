@@ -1,0 +1,78 @@
+//! What happens elsewhere: another tab, the network, the back button.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::CheckoutStatus;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::session::{Phase, Session};
+use crate::{api, browser};
+
+/// How often an open page asks whether the checkout was paid elsewhere.
+const LOOK_MILLISECONDS: i32 = 5_000;
+
+impl Session {
+    /// Begins to watch, for as long as the page lives.
+    pub(super) fn watch(self) {
+        let look = move |_: JsValue| {
+            if browser::is_visible() {
+                spawn_local(self.look());
+            }
+        };
+        browser::on_document("visibilitychange", look);
+        browser::on_window("focus", look);
+        browser::on_window("offline", move |_| self.offline.set(true));
+        browser::on_window("online", move |_| {
+            self.offline.set(false);
+            spawn_local(async move {
+                self.look().await;
+                self.prepare_if_needed().await;
+            });
+        });
+        browser::on_window("pageshow", move |event| {
+            let event: web_sys::PageTransitionEvent = event.unchecked_into();
+            if event.persisted() {
+                spawn_local(self.came_back());
+            }
+        });
+        spawn_local(async move {
+            loop {
+                browser::pause(LOOK_MILLISECONDS).await;
+                if browser::is_visible() && !self.offline.get_untracked() {
+                    self.look().await;
+                }
+            }
+        });
+    }
+
+    /// Asks how the checkout stands, and shows the outcome if it was settled elsewhere.
+    pub(super) async fn look(self) {
+        // What cannot be asked now is asked again a little later.
+        let Ok(checkout) = api::checkouts::get(&self.id()).await else {
+            return;
+        };
+        if checkout.status.is_final() {
+            self.show_outcome();
+        }
+    }
+
+    /// The shopper came back from Dojo's page with the back button, to the page as they left it.
+    async fn came_back(self) {
+        self.attempt.set(None);
+        self.phase.set(Phase::Ready);
+        self.prepare_if_needed().await;
+    }
+
+    /// Waits for a payment that was under way when the page opened.
+    pub(super) async fn wait_for_outcome(self) {
+        self.phase.set(Phase::Waiting);
+        loop {
+            browser::pause(LOOK_MILLISECONDS).await;
+            match api::checkouts::get(&self.id()).await {
+                Ok(checkout) if checkout.status == CheckoutStatus::Waiting => {}
+                Ok(_) => return self.show_outcome(),
+                Err(_) => {}
+            }
+        }
+    }
+}

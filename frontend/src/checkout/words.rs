@@ -1,0 +1,97 @@
+//! What happened, whether money moved, and what to do next, in words.
+
+use shared::Money;
+
+use super::step::Reason;
+use crate::ui::Tone;
+
+/// A notice above the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// How grave it is.
+    pub tone: Tone,
+    /// What happened.
+    pub title: String,
+    /// Whether money moved, and what to do next.
+    pub text: String,
+    /// The button below it.
+    pub remedy: Option<Remedy>,
+}
+
+/// What a notice's button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Asks the server once more to get ready.
+    PrepareAgain,
+}
+
+impl Message {
+    /// A notice without a button.
+    #[must_use]
+    pub fn new(tone: Tone, title: &str, text: &str) -> Self {
+        Self {
+            tone,
+            title: title.to_owned(),
+            text: text.to_owned(),
+            remedy: None,
+        }
+    }
+
+    /// Why nothing was charged, and what to do.
+    #[must_use]
+    pub fn after(reason: Reason) -> Self {
+        let (tone, title, text) = match reason {
+            Reason::Declined => (
+                Tone::Error,
+                "Your card was declined",
+                "Nothing was charged. Check the card’s details, try another card, or pay in another way.",
+            ),
+            Reason::Referred => (
+                Tone::Error,
+                "Your card was declined",
+                "Nothing was charged. Your bank wants to speak to you first: call the number on your card, or use another card.",
+            ),
+            Reason::AuthenticationFailed => (
+                Tone::Error,
+                "Your bank could not confirm it was you",
+                "Nothing was charged. Enter your card again and finish your bank’s check, or pay in another way.",
+            ),
+            Reason::SessionEnded => (
+                Tone::Warning,
+                "The secure session had ended",
+                "Nothing was charged. A new one has begun: enter your card again, then press Pay.",
+            ),
+            Reason::Refused => (
+                Tone::Error,
+                "The payment was not accepted",
+                "Nothing was charged. Check what you entered and try again, or pay in another way.",
+            ),
+            Reason::Failed => (
+                Tone::Error,
+                "The payment did not go through",
+                "Nothing was charged. Enter your card again and press Pay, or pay in another way.",
+            ),
+        };
+        Self::new(tone, title, text)
+    }
+
+    /// Another total needs another card form.
+    #[must_use]
+    pub fn new_total(total: Money, card_was_entered: bool) -> Self {
+        let text = if card_was_entered {
+            "Nothing was charged. The card form was made anew for it: enter your card again, then press Pay."
+        } else {
+            "Nothing was charged. Enter your card, then press Pay."
+        };
+        Self::new(Tone::Info, &format!("The total is now {total}"), text)
+    }
+
+    /// The server could not get the payment ready.
+    #[must_use]
+    pub fn not_prepared(text: &str) -> Self {
+        Self {
+            remedy: Some(Remedy::PrepareAgain),
+            ..Self::new(Tone::Error, "The payment could not be prepared", text)
+        }
+    }
+}
