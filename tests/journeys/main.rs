@@ -1,12 +1,15 @@
 //! Journeys through the real server and sandbox in a real browser, one module a subject.
 
+mod accessibility;
 mod amounts;
 mod card;
 mod database;
 mod dojo_in_trouble;
 mod endings;
+mod figures;
 mod harness;
 mod hosted_page;
+mod keyboard;
 mod once_only;
 mod power_cuts;
 mod saved_cards;

@@ -3,6 +3,7 @@
 use std::{cell::Cell, path::Path};
 
 use anyhow::{Context, Result, ensure};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{
@@ -148,6 +149,7 @@ impl Browser {
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics)
             .await
+            .map(drop)
     }
 
     /// Makes pages light or dark.
@@ -164,6 +166,7 @@ impl Browser {
             json!({ "features": features }),
         )
         .await
+        .map(drop)
     }
 
     /// Pages opened from now on run no scripts.
@@ -171,11 +174,22 @@ impl Browser {
     /// # Errors
     /// If the browser refuses.
     pub async fn block_scripts(&self) -> Result<()> {
-        self.devtools(
-            "Emulation.setScriptExecutionDisabled",
-            json!({ "value": true }),
-        )
-        .await
+        self.set_scripts_blocked(true).await
+    }
+
+    /// Pages opened from now on run their scripts again.
+    ///
+    /// # Errors
+    /// If the browser refuses.
+    pub async fn allow_scripts(&self) -> Result<()> {
+        self.set_scripts_blocked(false).await
+    }
+
+    async fn set_scripts_blocked(&self, blocked: bool) -> Result<()> {
+        let value = json!({ "value": blocked });
+        self.devtools("Emulation.setScriptExecutionDisabled", value)
+            .await
+            .map(drop)
     }
 
     /// Takes the network away, or gives it back.
@@ -189,6 +203,7 @@ impl Browser {
         });
         self.devtools("Network.emulateNetworkConditions", conditions)
             .await
+            .map(drop)
     }
 
     /// Opens a second tab and goes there; the first stays as it is.
@@ -270,12 +285,18 @@ impl Browser {
             .collect())
     }
 
-    /// The page as a picture, its whole height.
+    /// The page as a PNG, its whole height.
     ///
     /// # Errors
     /// If the browser refuses.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        Ok(self.driver.screenshot_as_png().await?)
+        let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await?;
+        let mut clip = metrics["cssContentSize"].clone();
+        clip["scale"] = json!(1);
+        let options = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let picture = self.devtools("Page.captureScreenshot", options).await?;
+        let data = picture["data"].as_str().context("a picture has data")?;
+        Ok(BASE64_STANDARD.decode(data)?)
     }
 
     /// Ends it.
@@ -291,13 +312,12 @@ impl Browser {
     ///
     /// # Errors
     /// If the browser refuses.
-    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<()> {
+    pub async fn devtools(&self, method: &str, parameters: Value) -> Result<Value> {
         self.driver
             .cdp()
             .send_raw(method, parameters)
             .await
-            .with_context(|| method.to_owned())?;
-        Ok(())
+            .with_context(|| method.to_owned())
     }
 }
 

@@ -82,7 +82,10 @@ impl Browser {
         ];
         let found = self
             .driver()
-            .execute(include_str!("elements.js"), arguments)
+            .execute(
+                concat!(include_str!("names.js"), include_str!("elements.js")),
+                arguments,
+            )
             .await?;
         Ok(found.elements()?)
     }

@@ -10,6 +10,7 @@ pub mod database;
 pub mod element;
 pub mod figures;
 pub mod journey;
+pub mod keyboard;
 pub mod network;
 pub mod order;
 pub mod pages;
@@ -18,6 +19,7 @@ pub mod sandbox;
 pub mod secrets;
 pub mod shop_api;
 pub mod stack;
+pub mod states;
 pub mod wait;
 
 pub use browser::{Browser, Scheme, Width};

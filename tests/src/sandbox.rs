@@ -5,6 +5,7 @@ use reqwest::{Method, Url};
 use serde_json::{Value, json};
 
 use crate::{
+    cards::{self, Card},
     stack::http_client,
     wait::{until, until_true},
 };
@@ -146,6 +147,31 @@ impl Sandbox {
     pub async fn intent(&self, id: &str) -> Result<Value> {
         let path = format!("/payment-intents/{id}?returnCanceled=true");
         self.call(Method::GET, &path, None).await
+    }
+
+    /// Behind the server's back, changes the only open intent to this many pence and pays it.
+    ///
+    /// # Errors
+    /// If there is not one open intent, or the sandbox refuses.
+    pub async fn pay_at_another_amount(&self, pence: i64, card: Card) -> Result<()> {
+        let mut open = self.intents(&["Created"]).await?;
+        ensure!(open.len() == 1, "there are {} open intents", open.len());
+        let intent = open.pop().context("there is one")?;
+        let id = intent["id"].as_str().context("an intent has an id")?;
+        let amount = json!({ "amount": { "value": pence, "currencyCode": "GBP" } });
+        self.call(
+            Method::POST,
+            &format!("/payment-intents/{id}/amount"),
+            Some(amount),
+        )
+        .await?;
+        let paid = json!({
+            "cardNumber": card.number, "cv2": card.cv2, "expiryDate": cards::EXPIRY, "cardName": cards::NAME,
+        });
+        let path = format!("/_sandbox/payment-intents/{id}/pay");
+        let answer = self.call(Method::POST, &path, Some(paid)).await?;
+        ensure!(answer["statusCode"] == 0, "not paid: {answer}");
+        Ok(())
     }
 
     /// The intents that were captured, of which there must be exactly `count` for this total in minor units.

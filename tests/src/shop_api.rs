@@ -110,10 +110,15 @@ impl ShopApi {
     ///
     /// # Errors
     /// If the server refuses, or there is nothing to pay.
-    pub async fn prepare(&self, id: &str, method: AttemptMethod) -> Result<Attempt> {
+    pub async fn prepare(
+        &self,
+        id: &str,
+        method: AttemptMethod,
+        amount: Option<i64>,
+    ) -> Result<Attempt> {
         let request = AttemptRequest {
             method,
-            amount: None,
+            amount,
             tips_amount: None,
             saved_card_id: None,
             spent_client_session_secret: None,

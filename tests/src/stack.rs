@@ -240,7 +240,7 @@ fn log(folder: &Path) -> String {
 const OUTPUT: &str = "stdout.log";
 const ERRORS: &str = "stderr.log";
 
-fn serve(
+pub(crate) fn serve(
     folder: &Path,
     settings: &Settings,
     listen: &str,

@@ -90,6 +90,26 @@ impl<'a> CheckoutPage<'a> {
         self.in_card_frame(card).await
     }
 
+    /// Waits until Dojo's fields can be typed into.
+    ///
+    /// # Errors
+    /// If they do not come.
+    pub async fn card_fields_are_ready(&self) -> Result<()> {
+        self.browser.enter_frame(CARD_FRAME).await?;
+        until_true("an enabled card number field", async || {
+            let fields = self
+                .browser
+                .all(Role::Field, Name::Is("Card number"))
+                .await?;
+            match fields.first() {
+                Some(field) => Ok(field.is_enabled().await?),
+                None => Ok(false),
+            }
+        })
+        .await?;
+        self.browser.leave_frames().await
+    }
+
     /// Types the card into Dojo's fields, which are there already or come.
     ///
     /// # Errors
