@@ -1,0 +1,1 @@
+window.Dojo = { Payment, WalletPayment };
