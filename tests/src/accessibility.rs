@@ -4,9 +4,10 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::{
-    browser::{Browser, Scheme},
+    browser::Browser,
+    device::Scheme,
     element::{Name, Role},
-    stack::required_path,
+    launch::required_path,
 };
 
 /// What a frame of a page must meet; outlines and landmarks are the page's own affair.

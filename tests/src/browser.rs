@@ -1,62 +1,13 @@
 //! A headless Chromium with a driver, a profile and a network of its own.
 
-use std::{cell::Cell, path::Path};
+use std::cell::Cell;
 
 use anyhow::{Context, Result, ensure};
-use base64::{Engine as _, prelude::BASE64_STANDARD};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
-use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WindowHandle,
-};
-use tokio::process::Command;
+use thirtyfour::{WebDriver, WindowHandle};
 
-use crate::{
-    network::Network,
-    program::Program,
-    stack::{prepare_tls, required_path},
-    wait::until,
-};
-
-/// The widths that the design must be right at and that are looked at here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
-    /// 390 × 844
-    Phone,
-    /// 1280 × 900
-    Desktop,
-}
-
-impl Width {
-    /// In CSS pixels.
-    #[must_use]
-    pub fn pixels(self) -> (u32, u32) {
-        match self {
-            Self::Phone => (390, 844),
-            Self::Desktop => (1280, 900),
-        }
-    }
-}
-
-/// What the shopper's device prefers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheme {
-    /// Dark text on light ground.
-    Light,
-    /// The reverse.
-    Dark,
-}
-
-impl Scheme {
-    /// As `prefers-color-scheme` has it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Light => "light",
-            Self::Dark => "dark",
-        }
-    }
-}
+use crate::{chromedriver, launch::prepare_tls, network::Network, program::Program, wait::until};
 
 /// A browser with one window.
 #[derive(Debug)]
@@ -79,15 +30,16 @@ impl Browser {
             .prefix("tatami-browser-")
             .tempdir()?;
         let network = Network::start().await?;
-        let mut chromedriver = start_chromedriver(folder.path())?;
-        let address = printed_address(&mut chromedriver, folder.path()).await?;
-        let capabilities = capabilities(folder.path(), &network)?;
+        let mut chromedriver = chromedriver::start(folder.path())?;
+        let address = chromedriver::printed_address(&mut chromedriver, folder.path()).await?;
+        let capabilities = chromedriver::capabilities(folder.path(), &network)?;
         let driver = WebDriver::new(address, capabilities).await?;
         let browser = Self {
             driver,
             network,
             failed_requests_expected: Cell::new(false),
             _chromedriver: chromedriver,
+    device::{Scheme, Width},
             _folder: folder,
         };
         browser.resize(Width::Desktop).await?;
@@ -137,73 +89,6 @@ impl Browser {
             Ok(Some(()))
         })
         .await
-    }
-
-    /// Gives the page this much room.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn resize(&self, width: Width) -> Result<()> {
-        let (width, height) = width.pixels();
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics)
-            .await
-            .map(drop)
-    }
-
-    /// Makes pages light or dark.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn prefer(&self, scheme: Scheme) -> Result<()> {
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme.word() },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]);
-        self.devtools(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        )
-        .await
-        .map(drop)
-    }
-
-    /// Pages opened from now on run no scripts.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn block_scripts(&self) -> Result<()> {
-        self.set_scripts_blocked(true).await
-    }
-
-    /// Pages opened from now on run their scripts again.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn allow_scripts(&self) -> Result<()> {
-        self.set_scripts_blocked(false).await
-    }
-
-    async fn set_scripts_blocked(&self, blocked: bool) -> Result<()> {
-        let value = json!({ "value": blocked });
-        self.devtools("Emulation.setScriptExecutionDisabled", value)
-            .await
-            .map(drop)
-    }
-
-    /// Takes the network away, or gives it back.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn go_offline(&self, offline: bool) -> Result<()> {
-        self.devtools("Network.enable", json!({})).await?;
-        let conditions = json!({
-            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
-        });
-        self.devtools("Network.emulateNetworkConditions", conditions)
-            .await
-            .map(drop)
     }
 
     /// Opens a second tab and goes there; the first stays as it is.
@@ -285,20 +170,6 @@ impl Browser {
             .collect())
     }
 
-    /// The page as a PNG, its whole height.
-    ///
-    /// # Errors
-    /// If the browser refuses.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
-        let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await?;
-        let mut clip = metrics["cssContentSize"].clone();
-        clip["scale"] = json!(1);
-        let options = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let picture = self.devtools("Page.captureScreenshot", options).await?;
-        let data = picture["data"].as_str().context("a picture has data")?;
-        Ok(BASE64_STANDARD.decode(data)?)
-    }
-
     /// Ends it.
     ///
     /// # Errors
@@ -319,54 +190,4 @@ impl Browser {
             .await
             .with_context(|| method.to_owned())
     }
-}
-
-const DRIVER_OUTPUT: &str = "chromedriver.log";
-
-fn start_chromedriver(folder: &Path) -> Result<Program> {
-    let output = folder.join(DRIVER_OUTPUT);
-    let mut command = Command::new(required_path("TATAMI_CHROMEDRIVER")?);
-    Program::start(command.arg("--port=0"), &output, &output)
-}
-
-async fn printed_address(chromedriver: &mut Program, folder: &Path) -> Result<String> {
-    until("the port of chromedriver", async || {
-        ensure!(chromedriver.ended()?.is_none(), "chromedriver ended");
-        let printed = std::fs::read_to_string(folder.join(DRIVER_OUTPUT))?;
-        Ok(printed.lines().find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            let port: u16 = port.trim_end_matches('.').parse().ok()?;
-            Some(format!("http://127.0.0.1:{port}"))
-        }))
-    })
-    .await
-}
-
-fn capabilities(folder: &Path, network: &Network) -> Result<thirtyfour::ChromeCapabilities> {
-    let mut capabilities = DesiredCapabilities::chrome();
-    let chromium = required_path("TATAMI_CHROMIUM")?;
-    capabilities.set_binary(&chromium.to_string_lossy())?;
-    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    for argument in [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--hide-scrollbars",
-        "--lang=en-GB",
-        "--window-size=1280,900",
-        // Loopback goes through the proxy too, which is where the servers are.
-        "--proxy-bypass-list=<-loopback>",
-    ] {
-        capabilities.add_arg(argument)?;
-    }
-    capabilities.add_arg(&format!("--proxy-server=http://{}", network.address()))?;
-    let profile = folder.join("profile");
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    Ok(capabilities)
 }

@@ -9,12 +9,13 @@ use tokio::time::{Instant, interval};
 
 use crate::{
     browser::Browser,
+    launch::{prepare_tls, serve},
     network::Exchange,
     order::Order,
     pages::CheckoutPage,
     program::Program,
     shop_api::{Opened, ShopApi},
-    stack::{API_TOKEN, Settings, Stack, prepare_tls, serve},
+    stack::{API_TOKEN, Settings, Stack},
     wait::PATIENCE,
 };
 

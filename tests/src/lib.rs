@@ -6,11 +6,15 @@
 pub mod accessibility;
 pub mod browser;
 pub mod cards;
+mod chromedriver;
 pub mod database;
+pub mod device;
 pub mod element;
 pub mod figures;
+pub mod gate;
 pub mod journey;
 pub mod keyboard;
+mod launch;
 pub mod network;
 pub mod order;
 pub mod pages;
@@ -22,8 +26,9 @@ pub mod stack;
 pub mod states;
 pub mod wait;
 
-pub use browser::{Browser, Scheme, Width};
+pub use browser::Browser;
 pub use cards::Card;
+pub use device::{Scheme, Width};
 pub use journey::{journey, journey_with};
 pub use order::Order;
 pub use stack::{Settings, Stack};

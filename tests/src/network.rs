@@ -18,9 +18,12 @@ use hyper::{
 };
 use hyper_util::rt::TokioIo;
 use reqwest::Url;
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{net::TcpListener, task::JoinHandle};
 
-use crate::{stack::prepare_tls, wait::until_true};
+use crate::{
+    gate::{self, Gate, Held},
+    launch::prepare_tls,
+};
 
 /// A proxy for one browser.
 #[derive(Debug)]
@@ -64,20 +67,6 @@ enum Does {
     Refuse,
     HoldRequest(Gate),
     HoldAnswer(Gate),
-}
-
-#[derive(Clone, Debug)]
-struct Gate {
-    arrived: watch::Sender<usize>,
-    open: watch::Receiver<bool>,
-}
-
-/// A request, or the answer to one, that is held back.
-#[derive(Debug)]
-pub struct Held {
-    path: String,
-    arrived: watch::Receiver<usize>,
-    open: watch::Sender<bool>,
 }
 
 impl Network {
@@ -152,18 +141,9 @@ impl Network {
     }
 
     fn hold(&self, method: Method, path: &str, does: impl FnOnce(Gate) -> Does) -> Held {
-        let (arrived_sender, arrived) = watch::channel(0);
-        let (open, open_receiver) = watch::channel(false);
-        let gate = Gate {
-            arrived: arrived_sender,
-            open: open_receiver,
-        };
+        let (gate, held) = gate::closed(path);
         self.add(method, path, does(gate));
-        Held {
-            path: path.to_owned(),
-            arrived,
-            open,
-        }
+        held
     }
 
     fn add(&self, method: Method, path: &str, does: Does) {
@@ -178,32 +158,6 @@ impl Network {
 impl Drop for Network {
     fn drop(&mut self) {
         self.accepting.abort();
-    }
-}
-
-impl Held {
-    /// Waits until something is held here.
-    ///
-    /// # Errors
-    /// If nothing comes in time.
-    pub async fn arrived(&self) -> Result<()> {
-        until_true(&format!("a request to {}", self.path), async || {
-            Ok(*self.arrived.borrow() > 0)
-        })
-        .await
-    }
-
-    /// Lets it go, and everything that comes after it.
-    pub fn release(self) {
-        self.open.send_replace(true);
-    }
-}
-
-impl Gate {
-    /// Waits until it is opened; a gate whose keeper has gone is open.
-    async fn pass(mut self) {
-        self.arrived.send_modify(|count| *count += 1);
-        let _ = self.open.wait_for(|open| *open).await;
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cards::{self, Card},
-    stack::http_client,
+    launch::http_client,
     wait::{until, until_true},
 };
 

@@ -5,7 +5,7 @@ use reqwest::{Method, Response, Url};
 use serde_json::Value;
 use shared::checkout::{Attempt, AttemptMethod, AttemptRequest, Checkout, PreparedAttempt};
 
-use crate::{order::Order, stack::http_client};
+use crate::{launch::http_client, order::Order};
 
 /// A client of the server's APIs.
 #[derive(Clone, Debug)]

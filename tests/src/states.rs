@@ -7,7 +7,7 @@ mod shop;
 
 use anyhow::Result;
 
-use crate::{journey::Journey, network::Held};
+use crate::{gate::Held, journey::Journey};
 
 /// A page in one of its states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
