@@ -134,7 +134,9 @@ impl CardInput {
     /// Everything that is wrong with the form, in the order of its fields: what the hosted page and the component show.
     #[must_use]
     pub fn form_errors(&self, now: Timestamp) -> Vec<CardError> {
-        let scheme = digits(&self.card_number).ok().map(|digits| scheme_of(&digits));
+        let scheme = digits(&self.card_number)
+            .ok()
+            .map(|digits| scheme_of(&digits));
         let expiry = parse_expiry(&self.expiry_date).and_then(|expiry| {
             if expiry.is_past(now) {
                 Err(CardError::ExpiryDateMustBeInFuture)
@@ -164,7 +166,10 @@ impl CardInput {
         let last4 = digits[digits.len() - 4..].to_owned();
         Ok(MaskedCard {
             // PCI DSS 3.4.1 allows an eight-digit BIN only for numbers of 16 digits and more.
-            number: format!("{}****{last4}", &digits[..if digits.len() < 16 { 6 } else { 8 }]),
+            number: format!(
+                "{}****{last4}",
+                &digits[..if digits.len() < 16 { 6 } else { 8 }]
+            ),
             last4,
             name: self.card_name.trim().to_owned(),
             expiry,
@@ -221,7 +226,7 @@ impl Expiry {
     pub fn ends_at(self) -> Timestamp {
         let (year, month) = match self.month {
             12 => (self.year.saturating_add(1), 1),
-            month => (self.year, month + 1),
+            month => (self.year, month.saturating_add(1)),
         };
         jiff::civil::Date::new(year, month, 1)
             .and_then(|date| date.to_zoned(TimeZone::UTC))
@@ -264,11 +269,13 @@ pub fn passes_luhn(digits: &str) -> bool {
         .bytes()
         .rev()
         .enumerate()
-        .map(|(at, byte)| match (at % 2, u32::from(byte.wrapping_sub(b'0'))) {
-            (0, digit) => digit,
-            (_, digit @ 0..=4) => digit * 2,
-            (_, digit) => digit * 2 - 9,
-        })
+        .map(
+            |(at, byte)| match (at % 2, u32::from(byte.wrapping_sub(b'0'))) {
+                (0, digit) => digit,
+                (_, digit @ 0..=4) => digit * 2,
+                (_, digit) => digit * 2 - 9,
+            },
+        )
         .sum();
     sum.is_multiple_of(10)
 }
@@ -317,7 +324,11 @@ fn parse_expiry(text: &str) -> Result<Expiry, CardError> {
     }
     let month: i8 = month.parse().map_err(|_| CardError::ExpiryDateInvalid)?;
     let parsed: i16 = year.parse().map_err(|_| CardError::ExpiryDateInvalid)?;
-    let year = if year.len() == 2 { 2000 + parsed } else { parsed };
+    let year = if year.len() == 2 {
+        2000 + parsed
+    } else {
+        parsed
+    };
     if !(1..=12).contains(&month) || !(2000..=2099).contains(&year) {
         return Err(CardError::ExpiryDateInvalid);
     }

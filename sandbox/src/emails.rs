@@ -101,7 +101,16 @@ mod tests {
         for address in ["a@example.com", "first.last+tag@shop.example.co.uk"] {
             assert!(is_address(address), "{address}");
         }
-        for text in ["", "not an address", "a@", "@b.c", "a@b", "a@b@c.d", "a b@c.d", "a@b..c"] {
+        for text in [
+            "",
+            "not an address",
+            "a@",
+            "@b.c",
+            "a@b",
+            "a@b@c.d",
+            "a b@c.d",
+            "a@b..c",
+        ] {
             assert!(!is_address(text), "{text}");
         }
     }

@@ -224,10 +224,7 @@ mod tests {
                 .map(|fault| fault.kind)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(
-            kinds(&mut faults),
-            [FaultKind::Latency, FaultKind::Garbage]
-        );
+        assert_eq!(kinds(&mut faults), [FaultKind::Latency, FaultKind::Garbage]);
         assert_eq!(kinds(&mut faults), [FaultKind::Latency]);
         assert_eq!(kinds(&mut faults), []);
     }

@@ -68,6 +68,9 @@ mod tests {
         let id = transaction();
         assert_eq!(id.len(), 36, "{id}");
         assert_eq!(id.as_bytes()[14], b'4', "{id}");
-        assert!(matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'), "{id}");
+        assert!(
+            matches!(id.as_bytes()[19], b'8' | b'9' | b'a' | b'b'),
+            "{id}"
+        );
     }
 }

@@ -122,7 +122,9 @@ fn mask_keys(text: &str) -> String {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
         let key = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-        let end = after.find(|character| !key(character)).unwrap_or(after.len());
+        let end = after
+            .find(|character| !key(character))
+            .unwrap_or(after.len());
         if end > 0 {
             out.push_str(MASK);
         }
@@ -174,7 +176,13 @@ mod tests {
 
     #[test]
     fn other_texts_stay_as_they_are() {
-        for text in ["Order 1234567890123456", "07865 432100", "cs_sandbox_", "é 1-2", ""] {
+        for text in [
+            "Order 1234567890123456",
+            "07865 432100",
+            "cs_sandbox_",
+            "é 1-2",
+            "",
+        ] {
             assert_eq!(masked_text(text), text);
         }
     }

@@ -14,12 +14,7 @@ use tower::ServiceExt;
 use url::Url;
 
 use crate::{
-    clock::Clock,
-    faults::BreakOff,
-    router::router,
-    state::Sandbox,
-    store::StoreError,
-    ticker,
+    clock::Clock, faults::BreakOff, router::router, state::Sandbox, store::StoreError, ticker,
 };
 use socket::Socket;
 
@@ -62,10 +57,7 @@ pub enum Error {
 ///
 /// # Errors
 /// If the data file or the listener cannot be used.
-pub async fn serve(
-    config: Config,
-    shutdown: impl Future<Output = ()> + Send,
-) -> Result<(), Error> {
+pub async fn serve(config: Config, shutdown: impl Future<Output = ()> + Send) -> Result<(), Error> {
     let public_url = match config.public_url {
         Some(url) => url,
         None => Url::parse(&format!("http://{}", config.listener.local_addr()?))?,

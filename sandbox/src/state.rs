@@ -243,7 +243,8 @@ impl Account {
 
     fn open_doors(self: &Arc<Self>, state: &mut AccountState) {
         let opened = state.take_new_doors();
-        if opened.is_empty() {
+        let closed = state.take_doors_closed();
+        if opened.is_empty() && !closed {
             return;
         }
         let mut doors = self.shared.doors.write();
@@ -251,6 +252,10 @@ impl Account {
             Ok(doors) => &mut **doors,
             Err(poisoned) => &mut **poisoned.get_mut(),
         };
+        if closed {
+            let own = Arc::downgrade(self);
+            doors.retain(|_, door| !door.account.ptr_eq(&own));
+        }
         for (key, id) in opened {
             // A snapshot restored into a second account does not take over what the first one has.
             let door = doors.entry(key).or_insert_with(|| Door {

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
+    account::AccountState,
     state::{Account, Sandbox},
     webhooks,
 };
@@ -24,7 +25,7 @@ pub(crate) async fn run(sandbox: Sandbox) {
 }
 
 async fn tick(account: &Arc<Account>) {
-    match account.change(|state, now| state.claim_due(now)).await {
+    match account.change(AccountState::claim_due).await {
         Ok(parcels) if parcels.is_empty() => {}
         Ok(parcels) => {
             let account = Arc::clone(account);

@@ -93,9 +93,7 @@ impl<T: Serialize + DeserializeOwned> Documents<T> {
         let number = self.numbers.remove(id)?;
         self.unstored.remove(&number);
         self.removed.insert(id.to_owned(), number);
-        self.by_number
-            .remove(&number)
-            .map(|(_, document)| document)
+        self.by_number.remove(&number).map(|(_, document)| document)
     }
 
     /// Takes all documents out.

@@ -5,8 +5,8 @@ mod settle;
 mod snapshot;
 
 use std::{
-    collections::{BTreeSet, BinaryHeap, HashSet, VecDeque},
     cmp::Reverse,
+    collections::{BTreeSet, BinaryHeap, HashSet, VecDeque},
 };
 
 use dojo::Subscription;
@@ -61,6 +61,8 @@ pub struct AccountState {
     pub(crate) in_flight: HashSet<String>,
     schedule: BinaryHeap<Reverse<(Timestamp, Due)>>,
     new_doors: Vec<(String, String)>,
+    /// Whether all doors were closed since they were last looked at.
+    doors_closed: bool,
 }
 
 /// What an account remembers about itself.
@@ -97,6 +99,7 @@ impl AccountState {
             in_flight: HashSet::new(),
             schedule: BinaryHeap::new(),
             new_doors: Vec::new(),
+            doors_closed: false,
         }
     }
 
@@ -137,7 +140,12 @@ impl AccountState {
     /// Adds an intent and tells the subscribers.
     pub fn add_intent(&mut self, intent: Intent, now: Timestamp) {
         let id = intent.id.clone();
-        webhooks::emit(self, dojo::WebhookEventType::PaymentIntentCreated, &intent, now);
+        webhooks::emit(
+            self,
+            dojo::WebhookEventType::PaymentIntentCreated,
+            &intent,
+            now,
+        );
         self.open_door(&id);
         self.intents.insert(&id, intent);
         self.after_change(&id);
@@ -203,6 +211,10 @@ impl AccountState {
 
     pub(crate) fn take_new_doors(&mut self) -> Vec<(String, String)> {
         std::mem::take(&mut self.new_doors)
+    }
+
+    pub(crate) fn take_doors_closed(&mut self) -> bool {
+        std::mem::take(&mut self.doors_closed)
     }
 
     fn after_change(&mut self, id: &str) {

@@ -28,14 +28,38 @@ pub enum SnapshotError {
 macro_rules! each_kind {
     ($state:expr, |$documents:ident| $body:expr) => {{
         let state = $state;
-        { let $documents = &mut state.intents; $body }
-        { let $documents = &mut state.setup_intents; $body }
-        { let $documents = &mut state.customers; $body }
-        { let $documents = &mut state.challenges; $body }
-        { let $documents = &mut state.subscriptions; $body }
-        { let $documents = &mut state.deliveries; $body }
-        { let $documents = &mut state.emails; $body }
-        { let $documents = &mut state.settings; $body }
+        {
+            let $documents = &mut state.intents;
+            $body
+        }
+        {
+            let $documents = &mut state.setup_intents;
+            $body
+        }
+        {
+            let $documents = &mut state.customers;
+            $body
+        }
+        {
+            let $documents = &mut state.challenges;
+            $body
+        }
+        {
+            let $documents = &mut state.subscriptions;
+            $body
+        }
+        {
+            let $documents = &mut state.deliveries;
+            $body
+        }
+        {
+            let $documents = &mut state.emails;
+            $body
+        }
+        {
+            let $documents = &mut state.settings;
+            $body
+        }
     }};
 }
 
@@ -95,22 +119,35 @@ impl AccountState {
         self.requests.clear();
         self.pending.clear();
         self.schedule.clear();
+        self.new_doors.clear();
+        self.doors_closed = true;
     }
 
     /// Finds again what is derived from the documents: what falls due, what is to be delivered, who is found by what.
     pub(crate) fn derive(&mut self) {
-        let intents: Vec<String> = self.intents.iter().map(|intent| intent.id.clone()).collect();
+        let intents: Vec<String> = self
+            .intents
+            .iter()
+            .map(|intent| intent.id.clone())
+            .collect();
         for id in intents {
             self.open_door(&id);
             self.after_change(&id);
         }
-        let setups: Vec<String> = self.setup_intents.iter().map(|setup| setup.id.clone()).collect();
+        let setups: Vec<String> = self
+            .setup_intents
+            .iter()
+            .map(|setup| setup.id.clone())
+            .collect();
         for id in setups {
             self.open_door(&id);
             self.schedule_setup(&id);
         }
         let others = self.challenges.iter().map(|challenge| challenge.id.clone());
-        let customers = self.customers.iter().map(|record| record.customer.id.clone());
+        let customers = self
+            .customers
+            .iter()
+            .map(|record| record.customer.id.clone());
         for id in others.chain(customers).collect::<Vec<_>>() {
             self.open_door(&id);
         }
@@ -145,17 +182,17 @@ where
     T: serde::Serialize + DeserializeOwned,
 {
     for entry in list.and_then(Value::as_array).into_iter().flatten() {
-        let (Some(id), Some(document)) =
-            (entry.get("id").and_then(Value::as_str), entry.get("document"))
-        else {
+        let (Some(id), Some(document)) = (
+            entry.get("id").and_then(Value::as_str),
+            entry.get("document"),
+        ) else {
             return Err(SnapshotError::Form);
         };
-        let document =
-            T::deserialize(document).map_err(|error| SnapshotError::Document {
-                kind: documents.kind().to_owned(),
-                id: id.to_owned(),
-                reason: error.to_string(),
-            })?;
+        let document = T::deserialize(document).map_err(|error| SnapshotError::Document {
+            kind: documents.kind().to_owned(),
+            id: id.to_owned(),
+            reason: error.to_string(),
+        })?;
         documents.insert(id, document);
     }
     Ok(())

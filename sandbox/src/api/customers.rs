@@ -59,14 +59,17 @@ pub(super) async fn update(
         .change(|state, now| {
             let customer = &mut state.customers.edit(&id)?.customer;
             customer.name = request.name.or(customer.name.take());
-            customer.shipping_address =
-                request.shipping_address.or(customer.shipping_address.take());
+            customer.shipping_address = request
+                .shipping_address
+                .or(customer.shipping_address.take());
             customer.billing_address = request.billing_address.or(customer.billing_address.take());
             customer.email_address = request.email_address.or(customer.email_address.take());
             customer.phone_number = request.phone_number.or(customer.phone_number.take());
             customer.vat_number = request.vat_number.or(customer.vat_number.take());
             customer.updated_at = Some(now);
-            customer.document_version = customer.document_version.map(|version| version + 1);
+            customer.document_version = customer
+                .document_version
+                .map(|version| version.saturating_add(1));
             Some(customer.clone())
         })
         .await?;

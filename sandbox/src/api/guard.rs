@@ -57,12 +57,20 @@ pub(crate) fn caller_of(sandbox: &Sandbox, headers: &HeaderMap) -> Result<Arc<Ac
 
 /// What follows `Basic ` in the `Authorization` header.
 pub(super) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = headers.get("authorization")?.to_str().ok()?.split_once(' ')?;
+    let (scheme, key) = headers
+        .get("authorization")?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
     scheme.eq_ignore_ascii_case("basic").then(|| key.trim())
 }
 
 /// Passes a call on to its handler.
-pub(super) async fn guard(State(sandbox): State<Sandbox>, request: Request, next: Next) -> Response {
+pub(super) async fn guard(
+    State(sandbox): State<Sandbox>,
+    request: Request,
+    next: Next,
+) -> Response {
     let account = match account_of(&sandbox, request.uri(), request.headers()) {
         Ok(account) => account,
         Err(problem) => return problem.into_response(),
@@ -80,14 +88,18 @@ pub(super) async fn guard(State(sandbox): State<Sandbox>, request: Request, next
             return finish(&account, asked, Bytes::new(), answer, &[]).await;
         }
     };
-    for fault in struck.iter().filter(|fault| fault.kind == FaultKind::Latency) {
-        wait(fault).await;
-    }
     let answer = match struck.iter().find(|fault| fault.kind != FaultKind::Latency) {
         Some(fault) if fault.kind == FaultKind::Status => refuse(fault),
         Some(fault) if fault.kind == FaultKind::Reset => faults::broken_off(BreakOff::Reset),
         _ => carry_out(&account, head, body.clone(), next).await,
     };
+    // A slow answer comes after the deed, so that whoever gives up waiting does not know the outcome.
+    for fault in struck
+        .iter()
+        .filter(|fault| fault.kind == FaultKind::Latency)
+    {
+        wait(fault).await;
+    }
     finish(&account, asked, body, answer, &struck).await
 }
 
@@ -159,7 +171,7 @@ fn account_of(sandbox: &Sandbox, uri: &Uri, headers: &HeaderMap) -> Result<Arc<A
             }
             sandbox
                 .account_of(id)
-                .ok_or_else(|| Problem::unauthorized("The customer secret is not valid."))
+                .ok_or_else(|| Problem::not_found(format!("There is no customer {id}.")))
         }
         (Some("setup-intents"), Some("public"), Some(id)) => sandbox
             .account_of(id)

@@ -23,8 +23,9 @@ mod version;
 
 use axum::{
     Router,
-    http::{Method, Request, StatusCode, Uri},
+    http::{Method, Request, StatusCode, Uri, header},
     middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
     routing::{delete, get, patch, post, put},
 };
 
@@ -33,7 +34,7 @@ pub(crate) use problem::Problem;
 pub(crate) use requests::{Input, Shaped};
 pub(crate) use shape::{Field, Rule, Shape, closed, optional, required, text};
 
-use crate::state::Sandbox;
+use crate::{faults::BreakOff, state::Sandbox};
 
 /// Every route of the API.
 pub(crate) fn router(sandbox: &Sandbox) -> Router<Sandbox> {
@@ -53,8 +54,14 @@ fn payment_routes() -> Router<Sandbox> {
             "/payment-intents/{id}",
             get(payment_intents::show).delete(payment_intents::cancel),
         )
-        .route("/payment-intents/{id}/amount", post(payment_intents::set_amount))
-        .route("/payment-intents/{id}/tips-amount", post(payment_intents::set_tips))
+        .route(
+            "/payment-intents/{id}/amount",
+            post(payment_intents::set_amount),
+        )
+        .route(
+            "/payment-intents/{id}/tips-amount",
+            post(payment_intents::set_tips),
+        )
         .route(
             "/payment-intents/{id}/refresh-client-session-secret",
             post(payment_intents::refresh_session),
@@ -78,7 +85,10 @@ fn setup_routes() -> Router<Sandbox> {
             "/setup-intents/{id}/refresh-client-session-secret",
             post(setup_intents::refresh_session),
         )
-        .route("/setup-intents/public/{id}", get(setup_intents::show_public))
+        .route(
+            "/setup-intents/public/{id}",
+            get(setup_intents::show_public),
+        )
         .route(
             "/setup-intents/public/{id}/refresh-client-session-secret",
             post(setup_intents::refresh_session_public),
@@ -95,7 +105,10 @@ fn customer_routes() -> Router<Sandbox> {
                 .patch(customers::update)
                 .delete(customers::delete),
         )
-        .route("/customers/{id}/create-secret", post(customers::create_secret))
+        .route(
+            "/customers/{id}/create-secret",
+            post(customers::create_secret),
+        )
         .route(
             "/customers/public/{id}/payment-methods",
             get(payment_methods::list),
@@ -109,7 +122,10 @@ fn customer_routes() -> Router<Sandbox> {
 fn webhook_routes() -> Router<Sandbox> {
     Router::new()
         .route("/webhooks/events", get(subscriptions::events))
-        .route("/webhooks", get(subscriptions::list).post(subscriptions::create))
+        .route(
+            "/webhooks",
+            get(subscriptions::list).post(subscriptions::create),
+        )
         .route(
             "/webhooks/{id}",
             patch(subscriptions::update).delete(subscriptions::delete),
@@ -130,7 +146,10 @@ fn webhook_routes() -> Router<Sandbox> {
 
 /// What answers to paths that nobody has.
 pub(crate) async fn no_such_route(method: Method, uri: Uri) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, format!("There is no {method} {}.", uri.path()))
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        format!("There is no {method} {}.", uri.path()),
+    )
 }
 
 /// What answers to paths that somebody has, but not with this method.
@@ -142,14 +161,31 @@ pub(crate) async fn no_such_method(method: Method, uri: Uri) -> Problem {
 }
 
 /// Dojo's guides post to `/payment-intents/`.
-pub(crate) async fn without_trailing_slash<B>(mut request: Request<B>) -> Request<B> {
+pub(crate) fn without_trailing_slash<B>(mut request: Request<B>) -> Request<B> {
     let uri = request.uri();
     let path = uri.path().trim_end_matches('/');
     if !path.is_empty() && path.len() < uri.path().len() {
-        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let query = uri
+            .query()
+            .map(|query| format!("?{query}"))
+            .unwrap_or_default();
         if let Ok(shorter) = format!("{path}{query}").parse() {
             *request.uri_mut() = shorter;
         }
     }
     request
+}
+
+/// The framework refuses some requests with a plain text: a path that is no UTF-8, a body that is too long.
+pub(crate) async fn problem_instead_of_text(answer: Response) -> Response {
+    let is_text = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let refused = answer.status().is_client_error() || answer.status().is_server_error();
+    if !refused || !is_text || answer.extensions().get::<BreakOff>().is_some() {
+        return answer;
+    }
+    let detail = "The request could not be understood.";
+    Problem::new(answer.status(), detail).into_response()
 }

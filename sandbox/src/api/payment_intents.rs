@@ -50,8 +50,8 @@ pub(super) async fn show(
     Path(id): Path<String>,
     query: Result<Query<ShowQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Answer<PaymentIntent> {
-    let Query(query) = query
-        .map_err(|_| Problem::field("returnCanceled", "The value must be true or false."))?;
+    let Query(query) =
+        query.map_err(|_| Problem::field("returnCanceled", "The value must be true or false."))?;
     let public_url = caller.account.public_url();
     let found = caller
         .account

@@ -22,11 +22,13 @@ pub(super) async fn list(
     let cards = caller
         .account
         .change(|state, now| {
-            let record = state.customers.get(&id)?;
-            record.accepts(secret, now).then(|| record.cards.clone())
+            let record = state.customers.get(&id).ok_or_else(|| not_found(&id))?;
+            if !record.accepts(secret, now) {
+                return Err(refused());
+            }
+            Ok(record.cards.clone())
         })
-        .await?
-        .ok_or_else(refused)?;
+        .await??;
     Ok(Json(CustomerPaymentMethods {
         customer_id: Some(id),
         merchant_id: Some(MERCHANT_ID.to_owned()),
@@ -45,19 +47,23 @@ pub(super) async fn delete(
     let forgotten = caller
         .account
         .change(|state, now| {
-            let record = state.customers.edit(&id)?;
-            record
-                .accepts(secret, now)
-                .then(|| record.forget(&method_id))
+            let record = state.customers.edit(&id).ok_or_else(|| not_found(&id))?;
+            if !record.accepts(secret, now) {
+                return Err(refused());
+            }
+            Ok(record.forget(&method_id))
         })
-        .await?
-        .ok_or_else(refused)?;
+        .await??;
     if forgotten {
         Ok(StatusCode::NO_CONTENT)
     } else {
         let detail = format!("The customer has no saved card {method_id}.");
         Err(Problem::not_found(detail))
     }
+}
+
+fn not_found(id: &str) -> Problem {
+    Problem::not_found(format!("There is no customer {id}."))
 }
 
 fn refused() -> Problem {

@@ -90,7 +90,8 @@ impl From<Refusal> for Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        tracing::error!(error = &error as &dyn std::error::Error, "a change could not be stored");
+        let cause: &dyn std::error::Error = &error;
+        tracing::error!(cause, "a change could not be stored");
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "The sandbox's data file failed.",

@@ -15,18 +15,21 @@ pub(super) async fn create(
     Path(id): Path<String>,
     Input(request): Input<SendEmailReceiptRequest>,
 ) -> Result<StatusCode, Problem> {
-    if let Some(wrong) = request.emails.iter().find(|email| !emails::is_address(email)) {
+    if let Some(wrong) = request
+        .emails
+        .iter()
+        .find(|email| !emails::is_address(email))
+    {
         let message = format!("{wrong} is not an e-mail address.");
         return Err(Problem::field("Emails", message));
     }
     caller
         .account
         .change(|state, now| {
-            let intent = state
-                .intents
-                .get(&id)
-                .cloned()
-                .ok_or_else(|| Refusal::NotFound(format!("There is no payment intent {id}.")))?;
+            let intent =
+                state.intents.get(&id).cloned().ok_or_else(|| {
+                    Refusal::NotFound(format!("There is no payment intent {id}."))
+                })?;
             match intent.status {
                 Status::Created | Status::Canceled => {
                     return Err(Refusal::state(&id, intent.status, "sent a receipt for"));

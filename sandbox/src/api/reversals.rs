@@ -13,7 +13,10 @@ pub(super) async fn create(caller: Caller, Path(id): Path<String>) -> Answer<Rev
             state.change_intent(&id, now, |intent| {
                 let reversal_id = reversal::reverse(intent, now)?;
                 Ok(Reversal {
-                    message: Some(format!("reverse for the order {}", intent.request.reference)),
+                    message: Some(format!(
+                        "reverse for the order {}",
+                        intent.request.reference
+                    )),
                     reversal_id: Some(reversal_id),
                     ..Default::default()
                 })

@@ -35,7 +35,9 @@ pub(super) async fn create(
 }
 
 pub(super) async fn show(caller: Caller, Path(id): Path<String>) -> Answer<SetupIntentResponse> {
-    read(&caller, &id).await.map(|setup| Json(wire::setup_intent(&setup)))
+    read(&caller, &id)
+        .await
+        .map(|setup| Json(wire::setup_intent(&setup)))
 }
 
 pub(super) async fn show_public(

@@ -158,9 +158,11 @@ fn check_value(rule: &Rule, value: Value, path: &str, errors: &mut Errors) -> Va
         (Rule::OneOf(known), Value::String(text)) if known.contains(&text.as_str()) => {
             Value::String(text)
         }
-        (Rule::OneOf(known), _) => {
-            wrong(path, &format!("must be one of {}", known.join(", ")), errors)
-        }
+        (Rule::OneOf(known), _) => wrong(
+            path,
+            &format!("must be one of {}", known.join(", ")),
+            errors,
+        ),
         (Rule::Object(shape), value) => check_object(shape, value, path, errors),
         (Rule::List { item, min }, Value::Array(items)) => {
             if items.len() < *min {
@@ -244,12 +246,21 @@ mod tests {
         required("name", Rule::Text { min: 1, max: 3 }),
         optional("inner", Rule::Object(&INNER)),
         optional("at", Rule::Time),
-        optional("items", Rule::List { item: &Rule::Boolean, min: 1 }),
+        optional(
+            "items",
+            Rule::List {
+                item: &Rule::Boolean,
+                min: 1,
+            },
+        ),
     ]);
 
     #[test]
     fn names_are_matched_whatever_their_case_and_nulls_are_dropped() {
-        let checked = check(&SHAPE, json!({"NAME": "é", "inner": null, "Inner": {"Value": 3}}));
+        let checked = check(
+            &SHAPE,
+            json!({"NAME": "é", "inner": null, "Inner": {"Value": 3}}),
+        );
         assert_eq!(checked, Ok(json!({"name": "é", "inner": {"value": 3}})));
     }
 
@@ -275,7 +286,11 @@ mod tests {
 
     #[test]
     fn times_may_lack_their_offset() {
-        for time in ["2026-02-01T10:00:00", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00.123456+00:00"] {
+        for time in [
+            "2026-02-01T10:00:00",
+            "2026-02-01T10:00:00Z",
+            "2026-02-01T10:00:00.123456+00:00",
+        ] {
             assert!(parse_time(time).is_some(), "{time}");
         }
         for other in ["2026-02-01", "yesterday", ""] {

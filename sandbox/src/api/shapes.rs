@@ -282,7 +282,13 @@ impl Shaped for dojo::CreateSetupIntentRequest {
             "merchantInitiatedTransactionType",
             Rule::OneOf(&["NoShow", "Unscheduled"]),
         ),
-        required("terms", Rule::Text { min: 1, max: 10_240 }),
+        required(
+            "terms",
+            Rule::Text {
+                min: 1,
+                max: 10_240,
+            },
+        ),
         optional("orderDetails", Rule::Object(&ORDER_DETAILS)),
         optional("expireAt", Rule::Time),
     ]);

@@ -137,9 +137,7 @@ fn check_unique(state: &AccountState, new: &Subscription) -> Result<(), Refusal>
 fn check_address(address: &str) -> Result<(), Problem> {
     let allowed = Url::parse(address).is_ok_and(|url| match (url.scheme(), url.host()) {
         ("https", Some(_)) => true,
-        ("http", Some(Host::Domain(name))) => {
-            name == "localhost" || name.ends_with(".localhost")
-        }
+        ("http", Some(Host::Domain(name))) => name == "localhost" || name.ends_with(".localhost"),
         ("http", Some(Host::Ipv4(ip))) => IpAddr::V4(ip).is_loopback(),
         ("http", Some(Host::Ipv6(ip))) => IpAddr::V6(ip).is_loopback(),
         _ => false,

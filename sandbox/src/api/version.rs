@@ -58,7 +58,12 @@ mod tests {
         assert_eq!(version("2024-02-05"), Some(Version::V2024_02_05));
         assert_eq!(version("2024-02-04"), Some(Version::V2022_04_07));
         assert_eq!(version("2022-07-04"), Some(Version::V2022_04_07));
-        for wrong in ["yesterday", "2026-13-01", "20260227", "2026-02-27T00:00:00Z"] {
+        for wrong in [
+            "yesterday",
+            "2026-13-01",
+            "20260227",
+            "2026-02-27T00:00:00Z",
+        ] {
             assert_eq!(version(wrong), None, "{wrong}");
         }
     }

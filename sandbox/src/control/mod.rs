@@ -46,8 +46,14 @@ pub(crate) fn router() -> Router<Sandbox> {
         .route("/_sandbox/reset", post(snapshot::reset))
         .route("/_sandbox/clock", get(clock::show))
         .route("/_sandbox/clock/advance", post(clock::advance_by))
-        .route("/_sandbox/payment-intents/{id}/pay", post(pay::payment_intent))
-        .route("/_sandbox/setup-intents/{id}/authorize", post(pay::setup_intent))
+        .route(
+            "/_sandbox/payment-intents/{id}/pay",
+            post(pay::payment_intent),
+        )
+        .route(
+            "/_sandbox/setup-intents/{id}/authorize",
+            post(pay::setup_intent),
+        )
         .route(
             "/_sandbox/faults",
             get(faults::list).post(faults::add).delete(faults::clear),

@@ -45,7 +45,10 @@ pub fn set_amount(
             "The amount must be greater than 0.",
         ));
     }
-    let total = intent.total() - intent.amount + value;
+    let total = intent
+        .total()
+        .saturating_sub(intent.amount)
+        .saturating_add(value);
     within_limit("Amount", total)?;
 
     intent.requested_amount.get_or_insert(intent.amount);
@@ -72,7 +75,8 @@ pub fn set_tips(intent: &mut Intent, tips: &Money, now: Timestamp) -> Result<(),
         return Err(not_configured(intent, "tip", "tipsAllowed"));
     }
     let value = in_currency(intent, "TipsAmount", tips)?;
-    let total = intent.total() - intent.tips.unwrap_or(0) + value;
+    let without = intent.total().saturating_sub(intent.tips.unwrap_or(0));
+    let total = without.saturating_add(value);
     within_limit("TipsAmount", total)?;
 
     intent.tips = Some(value);

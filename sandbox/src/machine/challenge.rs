@@ -92,7 +92,7 @@ pub fn answer(
     let result = match answer {
         _ if late => TransactionResult::authorizing(),
         Answer::Abandon => TransactionResult::authorizing(),
-        Answer::Fail => fail(state, challenge, now)?,
+        Answer::Fail => fail(state, &challenge, now)?,
         Answer::Complete => complete(state, challenge, now)?,
     };
     if let Some(challenge) = state.challenges.edit(challenge_id) {
@@ -117,13 +117,13 @@ fn complete(
 
 fn fail(
     state: &mut AccountState,
-    challenge: Challenge,
+    challenge: &Challenge,
     now: Timestamp,
 ) -> Result<TransactionResult, Refusal> {
     if state.setup_intents.get(&challenge.subject_id).is_some() {
         return setup_intent::decline(state, &challenge.subject_id, &challenge.prepared.card, now);
     }
-    if let Some(refused) = outdated(state, &challenge) {
+    if let Some(refused) = outdated(state, challenge) {
         return Ok(refused);
     }
     payments::decline(state, &challenge.subject_id, &challenge.prepared.card, now)

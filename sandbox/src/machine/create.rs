@@ -1,6 +1,8 @@
 //! Making a payment intent of a request whose form is right.
 
-use dojo::{AutoExpireAction as WireAction, CaptureMode as WireMode, CreatePaymentIntentRequest, Money};
+use dojo::{
+    AutoExpireAction as WireAction, CaptureMode as WireMode, CreatePaymentIntentRequest, Money,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{
@@ -34,7 +36,10 @@ pub fn create(
         Some(money) => Ok(Some(money.value)),
     };
     let tips = minor("TipsAmount", request.tips_amount.as_ref())?;
-    let service_charge = minor("ServiceChargeAmount", request.service_charge_amount.as_ref())?;
+    let service_charge = minor(
+        "ServiceChargeAmount",
+        request.service_charge_amount.as_ref(),
+    )?;
     let cashback = minor("CashbackAmount", request.cashback_amount.as_ref())?;
     let expire_at = request.expire_at.unwrap_or_else(|| later(now, OPEN_FOR));
     if expire_at <= now {
@@ -114,8 +119,7 @@ fn parse_auto_expire_in(text: &str) -> Result<SignedDuration, Refusal> {
         return Err(malformed());
     }
     let [days, hours, minutes, seconds] = parts;
-    let duration =
-        SignedDuration::from_secs(((days * 24 + hours) * 60 + minutes) * 60 + seconds);
+    let duration = SignedDuration::from_secs(((days * 24 + hours) * 60 + minutes) * 60 + seconds);
     if duration <= SHORTEST_AUTHORIZATION || duration >= CAPTURE_WINDOW {
         return Err(Refusal::invalid(
             field,

@@ -9,9 +9,12 @@ pub mod due;
 pub mod intent;
 pub mod payments;
 pub mod refunds;
-pub mod setup_intent;
 pub mod reversal;
+pub mod setup_intent;
 pub mod wire;
+
+#[cfg(test)]
+mod properties;
 
 /// Why a change was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -280,7 +280,9 @@ pub(super) fn decline(
     now: Timestamp,
 ) -> Result<TransactionResult, Refusal> {
     state.change_intent(intent_id, now, |intent| {
-        intent.events.push(attempt_event(EventKind::Declined, card, now));
+        intent
+            .events
+            .push(attempt_event(EventKind::Declined, card, now));
         intent.updated_at = now;
         Ok(TransactionResult::declined())
     })
@@ -294,7 +296,11 @@ pub(super) fn prepare(
     allows: impl Fn(&str) -> bool,
     now: Timestamp,
 ) -> Result<Prepared, TransactionResult> {
-    let not_offered = |what| Err(TransactionResult::invalid(format!("{what} is not accepted.")));
+    let not_offered = |what| {
+        Err(TransactionResult::invalid(format!(
+            "{what} is not accepted."
+        )))
+    };
     let invalid = |error: crate::cards::CardError| TransactionResult::invalid(error.to_string());
     let (card, approves, payment_method_id, wallet) = match &attempt.instrument {
         Instrument::Card(_) if !allows("Card") => return not_offered("Card"),

@@ -166,8 +166,7 @@ pub fn authorize(
         .setup_intents
         .get(setup_id)
         .ok_or_else(|| not_found(setup_id))?;
-    if let Err(refused) =
-        payments::check_token(Some(&setup.session), attempt.token.as_deref(), now)
+    if let Err(refused) = payments::check_token(Some(&setup.session), attempt.token.as_deref(), now)
     {
         return Ok(Outcome::Finished(refused));
     }

@@ -1,10 +1,10 @@
 //! Intents as Dojo would show them.
 
 use dojo::{
-    CaptureDetails, CaptureStatus, Card, CardScheme, Customer, MerchantConfig, Money, PaymentDetails,
-    PaymentEvent, PaymentIntent, PaymentIntentConfigRequest, PaymentIntentConfigResponse,
-    PaymentLink, PaymentMethod, SetupIntentPublicResponse, SetupIntentResponse,
-    SupportedPaymentMethods, WalletPaymentOption,
+    CaptureDetails, CaptureStatus, Card, CardScheme, Customer, MerchantConfig, Money,
+    PaymentDetails, PaymentEvent, PaymentIntent, PaymentIntentConfigRequest,
+    PaymentIntentConfigResponse, PaymentLink, PaymentMethod, SetupIntentPublicResponse,
+    SetupIntentResponse, SupportedPaymentMethods, WalletPaymentOption,
 };
 use jiff::Timestamp;
 use url::Url;
@@ -29,7 +29,10 @@ pub fn payment_intent(intent: &Intent, public_url: &Url) -> PaymentIntent {
         card_holder_not_present: Some(request.card_holder_not_present.unwrap_or(false)),
         client_session_secret: intent.session.as_ref().map(|made| made.secret.clone()),
         client_session_secret_expiration_date: Some(
-            intent.session.as_ref().map_or_else(year_one, |made| made.expires_at),
+            intent
+                .session
+                .as_ref()
+                .map_or_else(year_one, |made| made.expires_at),
         ),
         payment_details: intent.authorization.as_ref().map(payment_details),
         status: intent.status.to_string().into(),
@@ -146,7 +149,10 @@ pub fn supported_payment_methods() -> SupportedPaymentMethods {
             CardScheme::Dci,
             CardScheme::Amex,
         ],
-        wallets: vec![WalletPaymentOption::ApplePay, WalletPaymentOption::GooglePay],
+        wallets: vec![
+            WalletPaymentOption::ApplePay,
+            WalletPaymentOption::GooglePay,
+        ],
         ..Default::default()
     }
 }

@@ -102,7 +102,12 @@ pub fn emit(state: &mut AccountState, event: WebhookEventType, intent: &Intent, 
     let subscribers: Vec<_> = state
         .subscriptions
         .iter()
-        .filter(|subscription| subscription.events.iter().any(|name| name == event.as_str()))
+        .filter(|subscription| {
+            subscription
+                .events
+                .iter()
+                .any(|name| name == event.as_str())
+        })
         .map(|subscription| (subscription.id.clone(), subscription.url.clone()))
         .collect();
     if subscribers.is_empty() {
@@ -167,7 +172,11 @@ impl AccountState {
             .pending
             .iter()
             .filter(|id| !self.in_flight.contains(*id))
-            .filter(|id| self.deliveries.get(id).is_some_and(|delivery| delivery.is_due(now)))
+            .filter(|id| {
+                self.deliveries
+                    .get(id)
+                    .is_some_and(|delivery| delivery.is_due(now))
+            })
             .cloned()
             .collect();
         let mut parcels = Vec::new();
@@ -210,14 +219,16 @@ impl AccountState {
             return;
         };
         let at = attempt.at;
-        let arrived = attempt.status.is_some_and(|status| (200..300).contains(&status));
+        let arrived = attempt
+            .status
+            .is_some_and(|status| (200..300).contains(&status));
         delivery.attempts.push(attempt);
         if arrived {
             delivery.status = DeliveryStatus::Delivered;
             delivery.next_attempt_at = None;
         } else {
             let pause = PAUSES.get(delivery.failures);
-            delivery.failures += 1;
+            delivery.failures = delivery.failures.saturating_add(1);
             delivery.next_attempt_at = pause.map(|pause| later(at, *pause));
             if pause.is_none() {
                 delivery.status = DeliveryStatus::Failed;

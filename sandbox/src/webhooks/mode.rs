@@ -61,7 +61,10 @@ impl Mode {
             true => u64::from(self.draw()) % SHUFFLED_WITHIN_MS,
             false => 0,
         };
-        let milliseconds = self.delay_ms.min(Self::LONGEST_DELAY_MS).saturating_add(late);
+        let milliseconds = self
+            .delay_ms
+            .min(Self::LONGEST_DELAY_MS)
+            .saturating_add(late);
         Fate {
             lost,
             delay: SignedDuration::from_millis(i64::try_from(milliseconds).unwrap_or(0)),
@@ -70,7 +73,7 @@ impl Mode {
 
     /// SplitMix64, its upper half: evenly spread over all `u32`.
     fn draw(&mut self) -> u32 {
-        self.drawn += 1;
+        self.drawn = self.drawn.wrapping_add(1);
         let mut bits = self
             .seed
             .wrapping_add(self.drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15));
@@ -100,7 +103,9 @@ mod tests {
 
     fn fates(mode: Mode, count: usize) -> Vec<Fate> {
         let mut mode = mode;
-        std::iter::repeat_with(|| mode.next_fate()).take(count).collect()
+        std::iter::repeat_with(|| mode.next_fate())
+            .take(count)
+            .collect()
     }
 
     #[test]
