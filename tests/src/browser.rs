@@ -7,7 +7,14 @@ use serde_json::Value;
 use tempfile::TempDir;
 use thirtyfour::{WebDriver, WindowHandle};
 
-use crate::{chromedriver, launch::prepare_tls, network::Network, program::Program, wait::until};
+use crate::{
+    chromedriver,
+    device::{Scheme, Width},
+    launch::prepare_tls,
+    network::Network,
+    program::Program,
+    wait::until,
+};
 
 /// A browser with one window.
 #[derive(Debug)]
@@ -39,7 +46,6 @@ impl Browser {
             network,
             failed_requests_expected: Cell::new(false),
             _chromedriver: chromedriver,
-    device::{Scheme, Width},
             _folder: folder,
         };
         browser.resize(Width::Desktop).await?;
