@@ -1,15 +1,27 @@
 //! What every handler and background task shares, and their life from start to stop.
 
+use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
+use std::time::Duration;
 
+use secrecy::ExposeSecret;
 use shared::Environment;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::DomainError;
+use crate::checkout::locks::Locks;
 use crate::clock::Clock;
 use crate::config::{Config, DojoAccess};
+use crate::events;
+use crate::events::subscription::WebhookSecrets;
 use crate::store::Store;
+
+/// How long a stop waits for what is in hand: longer than any call to Dojo.
+const LAST_WORK: Duration = Duration::from_secs(25);
 
 /// The application: cheap to clone, the same for all.
 #[derive(Clone)]
@@ -29,6 +41,20 @@ pub struct Shared {
     pub store: Store,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    pub(crate) dojo: dojo::Client,
+    pub(crate) locks: Locks,
+    pub(crate) wake: WakeUps,
+    pub(crate) webhook_secrets: WebhookSecrets,
+    tasks: TaskTracker,
+}
+
+/// Rouses the background tasks before their pause is over.
+#[derive(Default)]
+pub(crate) struct WakeUps {
+    pub(crate) worker: Notify,
+    pub(crate) reconciler: Notify,
+    pub(crate) outbox: Notify,
+    pub(crate) subscription: Notify,
 }
 
 impl Deref for App {
@@ -52,29 +78,85 @@ impl App {
         access: DojoAccess,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, DomainError> {
-        let _ = (config, public_url, access, clock);
-        Err(DomainError::NotFound)
+        let dojo = dojo::Client::new(dojo::ClientConfig::new(
+            access.api_url.clone(),
+            access.api_key.clone(),
+        ))
+        .map_err(|cause| DomainError::Internal(format!("Dojo's address or key: {cause}")))?;
+        let environment = if access.api_key.expose_secret().starts_with("sk_prod_") {
+            Environment::Live
+        } else {
+            Environment::Sandbox
+        };
+        let store = Store::open(&config.database_url).await?;
+        Ok(Self(Arc::new(Shared {
+            config,
+            public_url,
+            access,
+            environment,
+            store,
+            clock,
+            dojo,
+            locks: Locks::default(),
+            wake: WakeUps::default(),
+            webhook_secrets: WebhookSecrets::default(),
+            tasks: TaskTracker::new(),
+        })))
     }
 
     /// Starts webhook subscription, worker, reconciler and outbox. Returns at once.
     #[must_use]
     pub fn start_background(&self) -> Background {
-        Background {}
+        let stopping = CancellationToken::new();
+        events::start(self, &self.tasks, &stopping);
+        Background {
+            app: self.clone(),
+            stopping,
+        }
     }
 
-    /// Whether the database answers, for `/readyz`.
+    /// Whether the database can be written to, for `/readyz`.
     ///
     /// # Errors
     /// [`DomainError::Store`].
     pub async fn ready(&self) -> Result<(), DomainError> {
-        Ok(())
+        self.store.ready().await
+    }
+
+    /// Carries `work` out to its end even if the one who waits for it goes away: a shopper who closes the page must not
+    /// leave a step with Dojo half done. A stop waits for it too.
+    pub(crate) async fn to_the_end<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, DomainError>> + Send + 'static,
+    ) -> Result<T, DomainError> {
+        use tracing::Instrument as _;
+
+        self.tasks
+            .spawn(work.in_current_span())
+            .await
+            .map_err(|cause| DomainError::Internal(format!("a step broke off: {cause}")))?
     }
 }
 
 /// The running background tasks.
-pub struct Background {}
+pub struct Background {
+    app: App,
+    stopping: CancellationToken,
+}
 
 impl Background {
     /// Lets every task and every payment step in hand finish, and closes the database.
-    pub async fn stop(self) {}
+    pub async fn stop(self) {
+        self.stopping.cancel();
+        self.app.tasks.close();
+        if tokio::time::timeout(LAST_WORK, self.app.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                "stopping although some work is not finished; it is taken up at the next start"
+            );
+        }
+        self.app.store.close().await;
+    }
 }

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::EmailAddress;
 use shared::checkout::Merchant;
@@ -140,20 +140,285 @@ pub enum ConfigError {
     },
 }
 
+/// The file that is read if no other is named.
+const FILE: &str = "tatami.toml";
+
+const API_URL: &str = "https://api.dojo.tech";
+const COMPONENTS_URL: &str = "https://cdn.dojo.tech/payments/v1/client.js";
+
 impl Config {
     /// Completes `options` from `file` (default `tatami.toml`, which need not exist) and the defaults.
     ///
     /// # Errors
     /// Every [`ConfigError`].
     pub fn load(options: Options, file: Option<&Path>) -> Result<Self, ConfigError> {
-        let _ = (options, file);
-        Err(ConfigError::Invalid {
-            setting: "listen",
-            message: String::new(),
+        let options = match read(file)? {
+            Some(kept) => options.or(kept),
+            None => options,
+        };
+        let data_dir = options
+            .data_dir
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("tatami-data"));
+        Ok(Self {
+            listen: options.listen.unwrap_or_else(|| loopback(8080)),
+            public_url: options.public_url.clone().map(origin).transpose()?,
+            database_url: database_url(options.database_url.as_deref(), &data_dir)?,
+            data_dir,
+            sandbox_listen: options.sandbox_listen.unwrap_or_else(|| loopback(8081)),
+            merchant: merchant(&options)?,
+            accent: options.accent.clone().map(accent).transpose()?,
+            api_token: options.api_token.clone().map(api_token).transpose()?,
+            callback: callback(&options)?,
+            redirect_origins: options.redirect_origins.clone().unwrap_or_default(),
+            dojo: dojo_access(&options)?,
         })
     }
 }
 
-fn _address(text: String) -> Option<EmailAddress> {
-    EmailAddress::try_from(text).ok()
+impl Options {
+    /// What is missing here is taken from `other`.
+    fn or(self, other: Self) -> Self {
+        Self {
+            listen: self.listen.or(other.listen),
+            public_url: self.public_url.or(other.public_url),
+            database_url: self.database_url.or(other.database_url),
+            data_dir: self.data_dir.or(other.data_dir),
+            sandbox_listen: self.sandbox_listen.or(other.sandbox_listen),
+            merchant_name: self.merchant_name.or(other.merchant_name),
+            merchant_email: self.merchant_email.or(other.merchant_email),
+            merchant_phone: self.merchant_phone.or(other.merchant_phone),
+            accent: self.accent.or(other.accent),
+            api_token: self.api_token.or(other.api_token),
+            callback_url: self.callback_url.or(other.callback_url),
+            callback_secret: self.callback_secret.or(other.callback_secret),
+            redirect_origins: self.redirect_origins.or(other.redirect_origins),
+            dojo_api_url: self.dojo_api_url.or(other.dojo_api_url),
+            components_url: self.components_url.or(other.components_url),
+            dojo_api_key: self.dojo_api_key.or(other.dojo_api_key),
+        }
+    }
+}
+
+fn read(file: Option<&Path>) -> Result<Option<Options>, ConfigError> {
+    let path = file.unwrap_or_else(|| Path::new(FILE));
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => {
+            return Ok(None);
+        }
+        Err(source) => {
+            return Err(ConfigError::Unreadable {
+                path: path.to_owned(),
+                source,
+            });
+        }
+    };
+    toml::from_str(&text)
+        .map(Some)
+        .map_err(|source| ConfigError::Malformed {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })
+}
+
+fn invalid(setting: &'static str, message: impl Into<String>) -> ConfigError {
+    ConfigError::Invalid {
+        setting,
+        message: message.into(),
+    }
+}
+
+fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], port))
+}
+
+fn is_http(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https") && url.has_host()
+}
+
+fn origin(url: Url) -> Result<Url, ConfigError> {
+    if is_http(&url) && url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
+        return Ok(url);
+    }
+    Err(invalid(
+        "public_url",
+        "give scheme and host only, such as https://pay.example.com",
+    ))
+}
+
+fn database_url(url: Option<&str>, data_dir: &Path) -> Result<SecretString, ConfigError> {
+    let Some(url) = url else {
+        let path = data_dir.join("tatami.db");
+        return Ok(format!("sqlite:{}", path.display()).into());
+    };
+    if ["sqlite:", "postgres:", "postgresql:"]
+        .iter()
+        .any(|scheme| url.starts_with(scheme))
+    {
+        Ok(url.into())
+    } else {
+        Err(invalid(
+            "database_url",
+            "begin it with sqlite: or postgres://",
+        ))
+    }
+}
+
+fn merchant(options: &Options) -> Result<Merchant, ConfigError> {
+    let name = options
+        .merchant_name
+        .as_deref()
+        .unwrap_or("Tatami Tea House")
+        .trim();
+    if name.is_empty() || name.chars().count() > 100 {
+        return Err(invalid("merchant_name", "give 1 to 100 characters"));
+    }
+    let email_address = options
+        .merchant_email
+        .clone()
+        .map(EmailAddress::try_from)
+        .transpose()
+        .map_err(|cause| invalid("merchant_email", cause.to_string()))?;
+    Ok(Merchant {
+        name: name.to_owned(),
+        email_address,
+        phone_number: options.merchant_phone.clone(),
+    })
+}
+
+fn accent(text: String) -> Result<String, ConfigError> {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        Ok(text)
+    } else {
+        Err(invalid("accent", "give a colour such as #1a6b4f"))
+    }
+}
+
+fn api_token(token: SecretString) -> Result<SecretString, ConfigError> {
+    long_enough("api_token", token)
+}
+
+fn long_enough(setting: &'static str, secret: SecretString) -> Result<SecretString, ConfigError> {
+    if secret.expose_secret().len() >= 16 {
+        Ok(secret)
+    } else {
+        Err(invalid(setting, "give at least 16 random characters"))
+    }
+}
+
+fn callback(options: &Options) -> Result<Option<Callback>, ConfigError> {
+    match (&options.callback_url, &options.callback_secret) {
+        (None, None) => Ok(None),
+        (Some(url), Some(secret)) if is_http(url) => Ok(Some(Callback {
+            url: url.clone(),
+            secret: long_enough("callback_secret", secret.clone())?,
+        })),
+        (Some(_), Some(_)) => Err(invalid("callback_url", "begin it with https:// or http://")),
+        (Some(_), None) => Err(invalid(
+            "callback_secret",
+            "give the key that signs the calls to callback_url",
+        )),
+        (None, Some(_)) => Err(invalid("callback_url", "say where callback_secret is used")),
+    }
+}
+
+fn dojo_access(options: &Options) -> Result<Option<DojoAccess>, ConfigError> {
+    let Some(api_key) = options.dojo_api_key.clone() else {
+        return Ok(None);
+    };
+    let key = api_key.expose_secret();
+    if !key.starts_with("sk_sandbox_") && !key.starts_with("sk_prod_") {
+        return Err(invalid(
+            "dojo_api_key",
+            "Dojo's secret keys begin with sk_sandbox_ or sk_prod_",
+        ));
+    }
+    Ok(Some(DojoAccess {
+        api_url: http_url("dojo_api_url", options.dojo_api_url.clone(), API_URL)?,
+        components_url: http_url(
+            "components_url",
+            options.components_url.clone(),
+            COMPONENTS_URL,
+        )?,
+        api_key,
+    }))
+}
+
+fn http_url(setting: &'static str, given: Option<Url>, default: &str) -> Result<Url, ConfigError> {
+    let url = match given {
+        Some(url) => url,
+        None => Url::parse(default).map_err(|cause| invalid(setting, cause.to_string()))?,
+    };
+    if is_http(&url) {
+        Ok(url)
+    } else {
+        Err(invalid(setting, "begin it with https:// or http://"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str, options: Options) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tatami.toml");
+        std::fs::write(&path, text).unwrap();
+        Config::load(options, Some(&path))
+    }
+
+    #[test]
+    fn flags_outrank_the_file_and_the_file_the_defaults() {
+        let flags = Options {
+            merchant_name: Some("From a flag".into()),
+            ..Options::default()
+        };
+        let config = load(
+            "merchant_name = 'From the file'\nlisten = '127.0.0.1:9'",
+            flags,
+        )
+        .unwrap();
+        assert_eq!(config.merchant.name, "From a flag");
+        assert_eq!(config.listen.port(), 9);
+        assert_eq!(config.sandbox_listen.port(), 8081);
+        assert!(config.dojo.is_none());
+    }
+
+    #[test]
+    fn an_unknown_setting_is_an_error_that_names_it() {
+        let error = load("merchant_nam = 'Typo'", Options::default()).unwrap_err();
+        assert!(error.to_string().contains("merchant_nam"), "{error}");
+    }
+
+    #[test]
+    fn values_that_cannot_work_are_refused_by_name() {
+        for (text, setting) in [
+            ("public_url = 'https://example.com/shop'", "public_url"),
+            ("database_url = 'mysql://x'", "database_url"),
+            ("accent = 'red'", "accent"),
+            ("api_token = 'short'", "api_token"),
+            ("callback_url = 'https://example.com'", "callback_secret"),
+            ("dojo_api_key = 'pk_live'", "dojo_api_key"),
+            ("merchant_email = 'nobody'", "merchant_email"),
+        ] {
+            let error = load(text, Options::default()).unwrap_err();
+            assert!(error.to_string().starts_with(setting), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_print() {
+        let config = load(
+            "dojo_api_key = 'sk_sandbox_verysecret'\ndatabase_url = 'postgres://u:hunter2@h/d'",
+            Options::default(),
+        )
+        .unwrap();
+        let printed = format!("{config:?}");
+        assert!(
+            !printed.contains("verysecret") && !printed.contains("hunter2"),
+            "{printed}"
+        );
+    }
 }

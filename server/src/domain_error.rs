@@ -54,3 +54,47 @@ impl DomainError {
         }
     }
 }
+
+impl DomainError {
+    /// A failed question to Dojo, or one that changes nothing: whatever went wrong, nothing was changed.
+    pub(crate) fn asking(error: dojo::Error) -> Self {
+        match error {
+            dojo::Error::Unreachable(_) | dojo::Error::OutcomeUnknown(_) => {
+                Self::DojoUnreachable(error.into())
+            }
+            _ => Self::DojoRefused(error.into()),
+        }
+    }
+
+    /// A failed change at Dojo.
+    pub(crate) fn changing(error: dojo::Error) -> Self {
+        match error {
+            dojo::Error::Unreachable(_) => Self::DojoUnreachable(error.into()),
+            dojo::Error::OutcomeUnknown(_) => Self::DojoUnknown(error.into()),
+            dojo::Error::Refused(_)
+            | dojo::Error::Unauthorized(_)
+            | dojo::Error::NotFound(_)
+            | dojo::Error::Conflict(_) => Self::DojoRefused(error.into()),
+        }
+    }
+
+    /// Whether it is Dojo that did not do or say what it was asked.
+    pub(crate) fn is_dojo(&self) -> bool {
+        matches!(
+            self,
+            Self::DojoRefused(_) | Self::DojoUnreachable(_) | Self::DojoUnknown(_)
+        )
+    }
+
+    /// The whole chain of causes in one line, for the log and for what is kept with a failed event.
+    pub(crate) fn chain(&self) -> String {
+        let mut text = self.to_string();
+        let mut next = std::error::Error::source(self);
+        while let Some(cause) = next {
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+            next = cause.source();
+        }
+        text
+    }
+}

@@ -1,44 +1,46 @@
 //! Checkouts: opened by a shop, paid by a shopper, settled by what Dojo's API says.
 
+mod amounts;
+pub(crate) mod closing;
+mod confirm;
+pub(crate) mod creation;
+mod customers;
+pub(crate) mod declines;
+mod intent_request;
+pub(crate) mod locks;
 mod new;
+mod open;
+mod prepare;
+mod receipt;
 mod record;
-
 pub mod saved_cards;
+mod view;
 
-use shared::{AttemptRequest, Checkout, CheckoutId, Confirmation, EmailAddress, PreparedAttempt};
+use shared::CheckoutId;
 
 use crate::DomainError;
 use crate::app::App;
+use crate::store::{checkouts, payments};
 
+pub use closing::cancel;
+pub use confirm::confirm;
 pub use new::{NewCheckout, NewCustomer, NewItemLine, NewTaxLine};
+pub use open::open;
+pub use prepare::prepare;
+pub use receipt::send_receipt;
 pub use record::{CheckoutRecord, Outcome, ShopCheckout};
-
-/// Opens a checkout: checks what was asked for, freezes the amount, gives it its id.
-///
-/// # Errors
-/// [`DomainError::InvalidField`], [`DomainError::Store`].
-pub async fn open(app: &App, new: NewCheckout) -> Result<CheckoutRecord, DomainError> {
-    let _ = (app, new);
-    Err(DomainError::NotFound)
-}
+pub use view::view;
 
 /// The checkout of this id. Asks the store only.
 ///
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn find(app: &App, id: &CheckoutId) -> Result<Option<CheckoutRecord>, DomainError> {
-    let _ = (app, id);
-    Ok(None)
+    checkouts::find(app.store.read(), id).await
 }
 
-/// What the shopper's page needs: the record, the customer's saved cards (left out if Dojo does not answer),
-/// expiry carried out if it is due.
-///
-/// # Errors
-/// [`DomainError::Store`].
-pub async fn view(app: &App, record: &CheckoutRecord) -> Result<Checkout, DomainError> {
-    let _ = (app, record);
-    Err(DomainError::NotFound)
+async fn get(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, DomainError> {
+    find(app, id).await?.ok_or(DomainError::NotFound)
 }
 
 /// What was paid, for the outcome page. `None` unless the checkout is paid or needs review.
@@ -46,8 +48,13 @@ pub async fn view(app: &App, record: &CheckoutRecord) -> Result<Checkout, Domain
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn outcome(app: &App, record: &CheckoutRecord) -> Result<Option<Outcome>, DomainError> {
-    let _ = (app, record);
-    Ok(None)
+    let Some(intent_id) = &record.paid_intent_id else {
+        return Ok(None);
+    };
+    let payment = payments::find(&app.store, intent_id).await?;
+    payment
+        .map(|payment| Outcome::new(record, payment))
+        .transpose()
 }
 
 /// What the shop sees of a checkout, and what is sent to its callback.
@@ -55,55 +62,9 @@ pub async fn outcome(app: &App, record: &CheckoutRecord) -> Result<Option<Outcom
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn for_shop(app: &App, record: &CheckoutRecord) -> Result<ShopCheckout, DomainError> {
-    let _ = (app, record);
-    Err(DomainError::NotFound)
-}
-
-/// Makes the checkout ready to be paid in the requested way and for the requested amount. Idempotent.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::InvalidField`], [`DomainError::TooMany`], all that Dojo's and the store's absence cause.
-pub async fn prepare(
-    app: &App,
-    id: &CheckoutId,
-    request: AttemptRequest,
-) -> Result<PreparedAttempt, DomainError> {
-    let _ = (app, id, request);
-    Err(DomainError::NotFound)
-}
-
-/// Looks at Dojo now. If Dojo cannot be asked, the checkout is `Waiting` and settles itself.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Store`].
-pub async fn confirm(
-    app: &App,
-    id: &CheckoutId,
-    confirmation: Confirmation,
-) -> Result<Checkout, DomainError> {
-    let _ = (app, id, confirmation);
-    Err(DomainError::NotFound)
-}
-
-/// Withdraws the checkout, its intent first. Cancelling twice is no error; a paid one stays paid.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Conflict`] if it was paid, [`DomainError::DojoUnreachable`] and
-/// [`DomainError::DojoUnknown`] if the intent's end is not confirmed yet: it then goes on by itself.
-pub async fn cancel(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, DomainError> {
-    let _ = (app, id);
-    Err(DomainError::NotFound)
-}
-
-/// Has Dojo e-mail its receipt.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Conflict`] unless paid, [`DomainError::TooMany`], Dojo's.
-pub async fn send_receipt(
-    app: &App,
-    id: &CheckoutId,
-    email_address: &EmailAddress,
-) -> Result<(), DomainError> {
-    let _ = (app, id, email_address);
-    Err(DomainError::NotFound)
+    let payment = match &record.paid_intent_id {
+        Some(intent_id) => payments::find(&app.store, intent_id).await?,
+        None => None,
+    };
+    ShopCheckout::new(app, record, payment.as_ref())
 }

@@ -3,10 +3,14 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::checkout::{AmountLimits, Collect, Decline, TipOptions};
-use shared::{AttemptMethod, CheckoutId, CheckoutStatus, Money, Reference};
+use shared::{AttemptMethod, CheckoutId, CheckoutStatus, Currency, Money, Reference};
 use url::Url;
 
 use super::{NewItemLine, NewTaxLine};
+use crate::DomainError;
+use crate::app::App;
+use crate::store::checkouts::Closing;
+use crate::store::payments::PaymentRow;
 
 /// A checkout as the store keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +51,12 @@ pub struct CheckoutRecord {
     pub expire_at: Timestamp,
     /// When Dojo confirmed the payment.
     pub paid_at: Option<Timestamp>,
+    /// Dojo's `pi_…` that paid it.
+    pub(crate) paid_intent_id: Option<String>,
+    /// What it becomes once Dojo has confirmed that it cannot be paid.
+    pub(crate) closing: Option<Closing>,
+    /// Whether an intent exists, or may exist, that can pay it.
+    pub(crate) has_live_attempt: bool,
 }
 
 /// What was paid, for the outcome page.
@@ -108,4 +118,64 @@ pub struct ShopCheckout {
     /// When it was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
+}
+
+impl CheckoutRecord {
+    /// Amount and tip together.
+    #[must_use]
+    pub fn total_amount(&self) -> Money {
+        let tips = self.tips_amount.map_or(0, |tips| tips.value);
+        Money::new(
+            self.amount.value.saturating_add(tips),
+            self.amount.currency_code,
+        )
+    }
+}
+
+impl Outcome {
+    pub(super) fn new(record: &CheckoutRecord, payment: PaymentRow) -> Result<Self, DomainError> {
+        // In review the currency, too, may not be the one that was asked for.
+        let currency = Currency::try_from(payment.currency.as_str())
+            .map_err(|cause| DomainError::Internal(format!("{}: {cause}", payment.currency)))?;
+        Ok(Self {
+            total_amount: Money::new(payment.total_amount, currency),
+            tips_amount: (payment.tips_amount != 0)
+                .then(|| Money::new(payment.tips_amount, currency)),
+            reference: record.reference.clone(),
+            payment_intent_id: payment.payment_intent_id,
+            last_four: payment.last_four,
+            card_type: payment.card_type,
+            auth_code: payment.auth_code,
+            paid_at: record.paid_at.unwrap_or(record.created_at),
+        })
+    }
+}
+
+impl ShopCheckout {
+    pub(crate) fn new(
+        app: &App,
+        record: &CheckoutRecord,
+        payment: Option<&PaymentRow>,
+    ) -> Result<Self, DomainError> {
+        let url = app
+            .public_url
+            .join(&format!("pay/{}", record.id))
+            .map_err(|cause| DomainError::Internal(format!("public_url: {cause}")))?;
+        Ok(Self {
+            checkout_id: record.id.clone(),
+            status: record.status,
+            url,
+            reference: record.reference.clone(),
+            amount: record.amount,
+            tips_amount: record.tips_amount,
+            total_amount: record.total_amount(),
+            payment_intent_id: record.paid_intent_id.clone(),
+            last_four: payment.and_then(|payment| payment.last_four.clone()),
+            card_type: payment.and_then(|payment| payment.card_type.clone()),
+            auth_code: payment.and_then(|payment| payment.auth_code.clone()),
+            created_at: record.created_at,
+            expire_at: record.expire_at,
+            paid_at: record.paid_at,
+        })
+    }
 }

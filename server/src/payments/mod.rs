@@ -1,1 +1,10 @@
-//! The mirror of Dojo's payment intents, made only from what a `GET` returned.
+//! The mirror of Dojo's payment intents, made only from what a `GET` returned, and what follows from it.
+
+mod apply;
+mod facts;
+mod intent_by_reference;
+mod settle;
+
+pub(crate) use apply::apply;
+pub(crate) use intent_by_reference::intent_by_reference;
+pub(crate) use settle::{cancel, settle};

@@ -1,7 +1,17 @@
 //! The answers given under an `Idempotency-Key`.
 
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::LOCATION;
 use crate::DomainError;
 use crate::app::App;
+
+/// How long an answer is kept.
+const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// After this long a request without an answer counts as died.
+const RUNNING_MS: i64 = 60 * 1000;
 
 /// What a key says about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +41,57 @@ pub async fn claim(
     key: &str,
     body: &[u8],
 ) -> Result<Claim, DomainError> {
-    let _ = (app, operation, key, body);
-    Ok(Claim::Run)
+    let now = app.clock.now_ms();
+    let body_hash = hash(body);
+    let mut tx = app.store.begin().await?;
+    sqlx::query(
+        "DELETE FROM idempotency WHERE created_at <= $1 OR (response_status IS NULL AND created_at <= $2)",
+    )
+    .bind(now - KEPT_MS)
+    .bind(now - RUNNING_MS)
+    .execute(&mut *tx)
+    .await?;
+    let inserted = sqlx::query(
+        "INSERT INTO idempotency (location_id, operation, idempotency_key, body_hash, created_at)
+         VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+    )
+    .bind(LOCATION)
+    .bind(operation)
+    .bind(key)
+    .bind(&body_hash)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    if inserted.rows_affected() == 1 {
+        tx.commit().await?;
+        return Ok(Claim::Run);
+    }
+    let row = sqlx::query(
+        "SELECT body_hash, response_status, response_body FROM idempotency
+         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3",
+    )
+    .bind(LOCATION)
+    .bind(operation)
+    .bind(key)
+    .fetch_optional(&mut *tx)
+    .await?;
+    tx.commit().await?;
+    let Some(row) = row else {
+        // Released in between: the caller may ask again.
+        return Ok(Claim::InProgress);
+    };
+    if row.try_get::<String, _>("body_hash")? != body_hash {
+        return Ok(Claim::Mismatch);
+    }
+    let status: Option<i64> = row.try_get("response_status")?;
+    match status.map(u16::try_from) {
+        None => Ok(Claim::InProgress),
+        Some(Ok(status)) => Ok(Claim::Answered {
+            status,
+            body: row.try_get("response_body")?,
+        }),
+        Some(Err(cause)) => Err(DomainError::Internal(format!("stored status: {cause}"))),
+    }
 }
 
 /// Keeps the answer for the next 24 hours.
@@ -46,7 +105,17 @@ pub async fn finish(
     status: u16,
     body: &str,
 ) -> Result<(), DomainError> {
-    let _ = (app, operation, key, status, body);
+    sqlx::query(
+        "UPDATE idempotency SET response_status = $4, response_body = $5
+         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3 AND response_status IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(operation)
+    .bind(key)
+    .bind(i64::from(status))
+    .bind(body)
+    .execute(app.store.write())
+    .await?;
     Ok(())
 }
 
@@ -55,6 +124,21 @@ pub async fn finish(
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn release(app: &App, operation: &str, key: &str) -> Result<(), DomainError> {
-    let _ = (app, operation, key);
+    sqlx::query(
+        "DELETE FROM idempotency
+         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3 AND response_status IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(operation)
+    .bind(key)
+    .execute(app.store.write())
+    .await?;
     Ok(())
+}
+
+fn hash(body: &[u8]) -> String {
+    Sha256::digest(body)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

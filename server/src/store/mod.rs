@@ -1,8 +1,177 @@
 //! All SQL: one text for SQLite and PostgreSQL.
 
+pub(crate) mod attempts;
 pub mod baskets;
+pub(crate) mod checkouts;
+pub(crate) mod customers;
+pub(crate) mod flags;
 pub mod idempotency;
+pub(crate) mod inbox;
+pub(crate) mod outbox;
+pub(crate) mod payments;
+mod schema;
+pub(crate) mod settings;
 
-/// The database.
+use std::path::Path;
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use sqlx::any::AnyPoolOptions;
+use sqlx::{Any, AnyConnection, AnyPool, Executor, Transaction};
+
+use crate::DomainError;
+
+/// The only location so far. Every row names it, so that more can follow.
+pub(crate) const LOCATION: &str = "loc_default";
+
+/// How long a statement waits for a lock or a free connection before the database counts as unavailable.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A transaction that may write.
+pub(crate) type Tx = Transaction<'static, Any>;
+
+/// The database: SQLite with one connection that writes and several that read, or PostgreSQL.
 #[derive(Clone, Debug)]
-pub struct Store {}
+pub struct Store {
+    write: AnyPool,
+    read: AnyPool,
+    dialect: Dialect,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Store {
+    /// Connects to `sqlite:PATH` or `postgres://…` and brings the schema up to date.
+    ///
+    /// # Errors
+    /// [`DomainError::Store`].
+    pub async fn open(url: &SecretString) -> Result<Self, DomainError> {
+        sqlx::any::install_default_drivers();
+        let url = url.expose_secret();
+        let store = if url.starts_with("sqlite:") {
+            Self::open_sqlite(url).await?
+        } else {
+            Self::open_postgres(url).await?
+        };
+        schema::migrate(&store.write).await?;
+        Ok(store)
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self, DomainError> {
+        let path = url
+            .trim_start_matches("sqlite:")
+            .trim_start_matches("//")
+            .split('?')
+            .next()
+            .unwrap_or_default();
+        if let Some(folder) = Path::new(path).parent() {
+            std::fs::create_dir_all(folder).map_err(|cause| DomainError::Store(cause.into()))?;
+        }
+        let url = format!("sqlite:{path}?mode=rwc");
+        let write = sqlite_pool(1).connect(&url).await?;
+        let read = sqlite_pool(4).connect(&url).await?;
+        Ok(Self {
+            write,
+            read,
+            dialect: Dialect::Sqlite,
+        })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, DomainError> {
+        let pool = AnyPoolOptions::new()
+            .max_connections(10)
+            .acquire_timeout(PATIENCE)
+            .connect(url)
+            .await?;
+        Ok(Self {
+            read: pool.clone(),
+            write: pool,
+            dialect: Dialect::Postgres,
+        })
+    }
+
+    /// For statements that only read and may be a moment behind.
+    pub(crate) fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// For single statements that write.
+    pub(crate) fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
+    /// Begins a transaction that writes. On SQLite it holds the only writer, so Dojo is never asked within.
+    pub(crate) async fn begin(&self) -> Result<Tx, DomainError> {
+        Ok(match self.dialect {
+            // Taking the lock at once avoids the upgrade from reader to writer that SQLite refuses with "busy".
+            Dialect::Sqlite => self.write.begin_with("BEGIN IMMEDIATE").await?,
+            Dialect::Postgres => self.write.begin().await?,
+        })
+    }
+
+    /// The first text on SQLite, whose single writer needs no row locks; the second on PostgreSQL.
+    pub(crate) fn per_dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self.dialect {
+            Dialect::Sqlite => sqlite,
+            Dialect::Postgres => postgres,
+        }
+    }
+
+    /// Whether the database can be written to.
+    ///
+    /// # Errors
+    /// [`DomainError::Store`].
+    pub async fn ready(&self) -> Result<(), DomainError> {
+        let mut tx = self.begin().await?;
+        sqlx::query("UPDATE locations SET name = name WHERE id = $1")
+            .bind(LOCATION)
+            .execute(&mut *tx)
+            .await?;
+        Ok(tx.rollback().await?)
+    }
+
+    /// Closes every connection, once it is idle.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+fn sqlite_pool(connections: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        // A connection that lives as long as the process needs its settings only once.
+        .max_lifetime(None)
+        .idle_timeout(None)
+        .after_connect(|connection, _| Box::pin(prepare_sqlite(connection)))
+}
+
+async fn prepare_sqlite(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    // The busy timeout comes first: changing the journal mode needs a lock itself.
+    for pragma in [
+        "PRAGMA busy_timeout = 5000",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA journal_size_limit = 16777216",
+    ] {
+        connection.execute(pragma).await?;
+    }
+    Ok(())
+}
+
+impl From<sqlx::Error> for DomainError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::ColumnDecode { .. }
+            | sqlx::Error::ColumnNotFound(_)
+            | sqlx::Error::Decode(_) => Self::Internal(format!("a row cannot be read: {error}")),
+            other => Self::Store(other.into()),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! "Look at Dojo now": after a component has answered, or the shopper has come back from Dojo's page.
+
+use dojo::PaymentIntentStatus;
+use shared::{Checkout, CheckoutId, Confirmation};
+
+use super::{CheckoutRecord, declines, get, saved_cards, view};
+use crate::DomainError;
+use crate::app::App;
+use crate::payments;
+use crate::store::attempts::{self, AttemptRow};
+use crate::store::customers;
+
+/// How long an intent that looks unpaid is looked at again after the component said that it was paid (milliseconds).
+const HINTED: i64 = 60_000;
+
+/// Dojo's component says: successful.
+const SUCCESSFUL: i32 = 0;
+
+/// Looks at Dojo now. If Dojo cannot be asked, the checkout is `Waiting` and settles itself.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Store`].
+pub async fn confirm(
+    app: &App,
+    id: &CheckoutId,
+    confirmation: Confirmation,
+) -> Result<Checkout, DomainError> {
+    let (own, id) = (app.clone(), id.clone());
+    app.to_the_end(async move { look(&own, &id, &confirmation).await })
+        .await
+}
+
+async fn look(
+    app: &App,
+    id: &CheckoutId,
+    confirmation: &Confirmation,
+) -> Result<Checkout, DomainError> {
+    let record = get(app, id).await?;
+    if confirmation.save_card_consent {
+        record_consent(app, &record).await?;
+    }
+    if let Some(attempt) = attempt(app, &record, confirmation).await? {
+        settle(app, &attempt, confirmation).await?;
+    }
+    let record = get(app, id).await?;
+    view(app, &record).await
+}
+
+/// The attempt that the page names, or the live one. One without an intent was never shown to anybody.
+async fn attempt(
+    app: &App,
+    record: &CheckoutRecord,
+    confirmation: &Confirmation,
+) -> Result<Option<AttemptRow>, DomainError> {
+    let named = attempts::find(app.store.read(), &confirmation.attempt_id)
+        .await?
+        .filter(|attempt| attempt.checkout_id == record.id.as_str());
+    let attempt = match named {
+        Some(attempt) => Some(attempt),
+        None => attempts::live(app.store.read(), record.id.as_str()).await?,
+    };
+    Ok(attempt.filter(|attempt| attempt.is_live() && attempt.payment_intent_id.is_some()))
+}
+
+async fn settle(
+    app: &App,
+    attempt: &AttemptRow,
+    confirmation: &Confirmation,
+) -> Result<(), DomainError> {
+    let now = app.clock.now_ms();
+    match payments::settle(app, attempt).await {
+        Ok(intent) => {
+            let unpaid = intent.status == PaymentIntentStatus::Created;
+            if unpaid && confirmation.status_code == Some(SUCCESSFUL) {
+                attempts::mark_waiting(&app.store, &attempt.id, now + HINTED, now).await?;
+                look_soon(app, attempt, now).await?;
+            } else if let Err(error) = declines::enforce(app, &attempt.checkout_id).await {
+                tracing::info!(
+                    attempt_id = attempt.id,
+                    reason = error.chain(),
+                    "not cancelled yet"
+                );
+            }
+            Ok(())
+        }
+        Err(error) if error.is_dojo() => {
+            tracing::warn!(
+                attempt_id = attempt.id,
+                reason = error.chain(),
+                "the outcome is not known yet"
+            );
+            attempts::mark_waiting(&app.store, &attempt.id, now, now).await?;
+            look_soon(app, attempt, now).await
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn look_soon(app: &App, attempt: &AttemptRow, now: i64) -> Result<(), DomainError> {
+    attempts::schedule_poll(&app.store, &attempt.id, now + 2_000).await?;
+    app.wake.reconciler.notify_one();
+    Ok(())
+}
+
+async fn record_consent(app: &App, record: &CheckoutRecord) -> Result<(), DomainError> {
+    match &record.customer_id {
+        Some(id) => {
+            customers::set_consent(&app.store, id, saved_cards::CONSENT, app.clock.now_ms()).await
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,107 @@
+//! A returning customer and their counterpart at Dojo.
+
+use dojo::{CreateCustomerRequest, CustomerPaymentMethod, Secret};
+
+use super::CheckoutRecord;
+use crate::DomainError;
+use crate::app::App;
+use crate::store::customers::{self, CustomerRow};
+
+/// Leave to see and use a customer's saved cards. The secret is short-lived and never stored.
+pub(super) struct Access {
+    pub(super) row: CustomerRow,
+    pub(super) dojo_customer_id: String,
+    pub(super) secret: Secret,
+}
+
+/// Makes the customer at Dojo if need be, and a secret for them. `None` if the checkout has no customer.
+pub(super) async fn access(
+    app: &App,
+    record: &CheckoutRecord,
+) -> Result<Option<Access>, DomainError> {
+    let Some(row) = row(app, record).await? else {
+        return Ok(None);
+    };
+    let known = match &row.dojo_customer_id {
+        Some(id) => existing(app, &row, id).await?,
+        None => None,
+    };
+    let (dojo_customer_id, secret) = match known {
+        Some(known) => known,
+        None => {
+            let id = create(app, &row).await?;
+            let secret = app
+                .dojo
+                .create_customer_secret(&id)
+                .await
+                .map_err(DomainError::asking)?;
+            (id, secret.secret)
+        }
+    };
+    Ok(Some(Access {
+        row,
+        dojo_customer_id,
+        secret,
+    }))
+}
+
+/// The customer's row, if the checkout has a customer.
+pub(super) async fn row(
+    app: &App,
+    record: &CheckoutRecord,
+) -> Result<Option<CustomerRow>, DomainError> {
+    match &record.customer_id {
+        Some(id) => customers::find(&app.store, id).await,
+        None => Ok(None),
+    }
+}
+
+/// Cards kept by Dojo. Empty for a customer who was never made there.
+pub(super) async fn saved_cards(
+    app: &App,
+    row: &CustomerRow,
+) -> Result<Vec<CustomerPaymentMethod>, DomainError> {
+    let Some(id) = &row.dojo_customer_id else {
+        return Ok(Vec::new());
+    };
+    let Some((id, secret)) = existing(app, row, id).await? else {
+        return Ok(Vec::new());
+    };
+    let answer = app
+        .dojo
+        .payment_methods(&id, &secret)
+        .await
+        .map_err(DomainError::asking)?;
+    Ok(answer.saved_payment_methods)
+}
+
+/// A secret for the customer; `None`, and the customer forgotten, if Dojo does not know them (any more).
+async fn existing(
+    app: &App,
+    row: &CustomerRow,
+    id: &str,
+) -> Result<Option<(String, Secret)>, DomainError> {
+    match app.dojo.create_customer_secret(id).await {
+        Ok(secret) => Ok(Some((id.to_owned(), secret.secret))),
+        Err(dojo::Error::NotFound(_)) => {
+            customers::forget_dojo_customer(&app.store, &row.id, id, app.clock.now_ms()).await?;
+            Ok(None)
+        }
+        Err(error) => Err(DomainError::asking(error)),
+    }
+}
+
+/// A customer made twice, an answer having been lost, is an empty entry at Dojo and harmless.
+async fn create(app: &App, row: &CustomerRow) -> Result<String, DomainError> {
+    let request = CreateCustomerRequest {
+        name: Some(row.name.clone()),
+        email_address: row.email_address.clone().map(String::from),
+        ..CreateCustomerRequest::default()
+    };
+    let made = app
+        .dojo
+        .create_customer(&request)
+        .await
+        .map_err(DomainError::asking)?;
+    customers::set_dojo_customer(&app.store, &row.id, &made.id, app.clock.now_ms()).await
+}

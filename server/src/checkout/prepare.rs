@@ -1,0 +1,265 @@
+//! Making a checkout ready to be paid: one intent for every door to it, the right amount, a client session secret that can
+//! be used.
+
+use dojo::PaymentIntent;
+use jiff::{SignedDuration, Timestamp};
+use shared::{Attempt, AttemptMethod, AttemptRequest, CheckoutId, CheckoutStatus, PreparedAttempt};
+
+use super::amounts::{self, Wanted};
+use super::{CheckoutRecord, closing, creation, declines, get, saved_cards, view};
+use crate::DomainError;
+use crate::app::App;
+use crate::payments;
+use crate::store::attempts::{self, AttemptRow, AttemptStatus};
+
+/// A client session secret with less than this left would run out while the shopper types.
+const LEAST_LEFT: SignedDuration = SignedDuration::from_mins(2);
+
+/// After so many changes under our hands something is wrong.
+const MOST_ROUNDS: usize = 5;
+
+/// What one look at the checkout led to.
+enum Step {
+    /// Things changed: look again.
+    Again,
+    /// It cannot be paid (any more), or not now.
+    Nothing,
+    /// It can be paid with this.
+    Ready(Attempt),
+}
+
+/// Makes the checkout ready to be paid in the requested way and for the requested amount. Idempotent.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::InvalidField`], [`DomainError::TooMany`], all that Dojo's and the store's
+/// absence cause.
+pub async fn prepare(
+    app: &App,
+    id: &CheckoutId,
+    request: AttemptRequest,
+) -> Result<PreparedAttempt, DomainError> {
+    let (own, id) = (app.clone(), id.clone());
+    app.to_the_end(async move { prepare_held(&own, &id, &request).await })
+        .await
+}
+
+async fn prepare_held(
+    app: &App,
+    id: &CheckoutId,
+    request: &AttemptRequest,
+) -> Result<PreparedAttempt, DomainError> {
+    let _held = app.locks.hold(id).await;
+    for _ in 0..MOST_ROUNDS {
+        closing::advance_held(app, id).await?;
+        let record = get(app, id).await?;
+        let attempt = match step(app, &record, request).await? {
+            Step::Again => continue,
+            Step::Nothing => None,
+            Step::Ready(attempt) => Some(attempt),
+        };
+        let record = get(app, id).await?;
+        let checkout = view(app, &record).await?;
+        return Ok(PreparedAttempt { checkout, attempt });
+    }
+    Err(DomainError::Conflict(
+        "This checkout is changing. Nothing was charged. Try again.",
+    ))
+}
+
+async fn step(
+    app: &App,
+    record: &CheckoutRecord,
+    request: &AttemptRequest,
+) -> Result<Step, DomainError> {
+    if record.status.is_final() || record.closing.is_some() {
+        return Ok(Step::Nothing);
+    }
+    let wanted = amounts::wanted(record, request)?;
+    check_method(record, request)?;
+    match attempts::live(app.store.write(), record.id.as_str()).await? {
+        None => begin(app, record, request, wanted).await,
+        Some(attempt) => match attempt.status {
+            AttemptStatus::Creating => {
+                creation::recover(app, &attempt).await?;
+                Ok(Step::Again)
+            }
+            AttemptStatus::Open => reuse(app, record, &attempt, request, wanted).await,
+            _ => {
+                payments::cancel(app, &attempt).await?;
+                Ok(Step::Again)
+            }
+        },
+    }
+}
+
+fn check_method(record: &CheckoutRecord, request: &AttemptRequest) -> Result<(), DomainError> {
+    if !record.methods.contains(&request.method) {
+        return Err(DomainError::invalid(
+            "method",
+            "This way to pay is not offered. Choose another one.",
+        ));
+    }
+    match (request.method, &request.saved_card_id) {
+        (AttemptMethod::SavedCard, None) => {
+            Err(DomainError::invalid("savedCardId", "Choose a saved card."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The card to be selected on Dojo's page, if the shopper chose one.
+fn chosen_card(request: &AttemptRequest) -> Option<&str> {
+    request
+        .saved_card_id
+        .as_deref()
+        .filter(|_| request.method == AttemptMethod::SavedCard)
+}
+
+async fn begin(
+    app: &App,
+    record: &CheckoutRecord,
+    request: &AttemptRequest,
+    wanted: Wanted,
+) -> Result<Step, DomainError> {
+    declines::check(app, record.id.as_str()).await?;
+    let card = chosen_card(request);
+    if let Some(card) = card {
+        saved_cards::check(app, record, card).await?;
+    }
+    let Some((attempt, intent)) = creation::create(app, record, wanted, card).await? else {
+        return Ok(Step::Again);
+    };
+    expose(app, record, &attempt, intent, request, wanted).await
+}
+
+async fn reuse(
+    app: &App,
+    record: &CheckoutRecord,
+    attempt: &AttemptRow,
+    request: &AttemptRequest,
+    wanted: Wanted,
+) -> Result<Step, DomainError> {
+    // It was shown to somebody before, so it may have been paid.
+    let intent = payments::settle(app, attempt).await?;
+    let Some(attempt) = attempts::find(app.store.write(), &attempt.id).await? else {
+        return Ok(Step::Again);
+    };
+    if attempt.status != AttemptStatus::Open {
+        return Ok(Step::Again);
+    }
+    if attempt.waiting_since.is_some() {
+        return Ok(Step::Nothing);
+    }
+    declines::enforce(app, record.id.as_str()).await?;
+    declines::check(app, record.id.as_str()).await?;
+    let card = chosen_card(request);
+    if card.is_some() && card != attempt.saved_card_id.as_deref() {
+        // Dojo takes a selected card only when an intent is made.
+        payments::cancel(app, &attempt).await?;
+        return Ok(Step::Again);
+    }
+    expose(app, record, &attempt, intent, request, wanted).await
+}
+
+/// Makes the intent's amounts and secret usable and shows them.
+async fn expose(
+    app: &App,
+    record: &CheckoutRecord,
+    attempt: &AttemptRow,
+    intent: PaymentIntent,
+    request: &AttemptRequest,
+    wanted: Wanted,
+) -> Result<Step, DomainError> {
+    let mut intent = intent;
+    let mut secret_events = attempt.secret_events;
+    if !amounts::fits(&intent, wanted) {
+        intent = amounts::change(app, attempt, intent, wanted).await?;
+        if !amounts::fits(&intent, wanted) {
+            return again_unless_open(app, record).await;
+        }
+        secret_events = events(&intent);
+    }
+    amounts::remember(app, record, wanted).await?;
+    let now = app.clock.now();
+    if !secret_can_be_used(&intent, secret_events, request, now) {
+        intent = match app.dojo.refresh_client_session_secret(&intent.id).await {
+            Ok(intent) => intent,
+            Err(error @ (dojo::Error::Refused(_) | dojo::Error::Conflict(_))) => {
+                tracing::info!(attempt_id = attempt.id, %error, "the secret was not refreshed");
+                return again_unless_open(app, record).await;
+            }
+            Err(error) => return Err(DomainError::changing(error)),
+        };
+        secret_events = events(&intent);
+    }
+    if secret_events != attempt.secret_events {
+        attempts::set_secret_events(&app.store, &attempt.id, secret_events).await?;
+    }
+    let soon = app.clock.now_ms() + 2_000;
+    attempts::schedule_poll(&app.store, &attempt.id, soon).await?;
+    app.wake.reconciler.notify_one();
+    shown(attempt, &intent, wanted).map(Step::Ready)
+}
+
+/// Dojo did not do what it does for an unpaid intent, so the next look should find it paid or cancelled.
+async fn again_unless_open(app: &App, record: &CheckoutRecord) -> Result<Step, DomainError> {
+    if let Some(attempt) = attempts::live(app.store.write(), record.id.as_str()).await? {
+        payments::settle(app, &attempt).await?;
+    }
+    match get(app, &record.id).await? {
+        record if record.status == CheckoutStatus::Open && record.has_live_attempt => Err(
+            DomainError::DojoRefused("Dojo did not change the payment intent".into()),
+        ),
+        _ => Ok(Step::Again),
+    }
+}
+
+fn secret_can_be_used(
+    intent: &PaymentIntent,
+    secret_events: i64,
+    request: &AttemptRequest,
+    now: Timestamp,
+) -> bool {
+    let Some(secret) = &intent.client_session_secret else {
+        return false;
+    };
+    let spent = request.spent_client_session_secret.as_deref() == Some(secret.expose());
+    let lasts = intent
+        .client_session_secret_expiration_date
+        .is_some_and(|end| end.duration_since(now) >= LEAST_LEFT);
+    // Every attempt on an intent, a decline too, uses its secret up and leaves an event.
+    !spent && lasts && !secret.expose().is_empty() && events(intent) == secret_events
+}
+
+fn events(intent: &PaymentIntent) -> i64 {
+    i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX)
+}
+
+fn shown(
+    attempt: &AttemptRow,
+    intent: &PaymentIntent,
+    wanted: Wanted,
+) -> Result<Attempt, DomainError> {
+    let missing = |what: &str| DomainError::DojoRefused(format!("Dojo sent no {what}").into());
+    let secret = intent
+        .client_session_secret
+        .as_ref()
+        .ok_or_else(|| missing("client session secret"))?;
+    let end = intent
+        .client_session_secret_expiration_date
+        .ok_or_else(|| missing("end of the client session secret"))?;
+    let link = intent
+        .payment_link
+        .as_ref()
+        .ok_or_else(|| missing("payment link"))?;
+    Ok(Attempt {
+        id: attempt.id.clone(),
+        client_session_secret: secret.expose().to_owned(),
+        client_session_secret_expires_at: end.as_millisecond(),
+        payment_link: link.as_str().to_owned(),
+        total_amount: shared::Money::new(
+            wanted.amount.value.saturating_add(wanted.tips_amount),
+            wanted.amount.currency_code,
+        ),
+    })
+}

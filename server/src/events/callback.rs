@@ -1,0 +1,179 @@
+//! Callbacks to the shop: written with the transition that they tell of, signed, and sent until they are taken.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use hmac::{Hmac, Mac};
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use sha2::Sha256;
+
+use super::pauses;
+use crate::DomainError;
+use crate::app::App;
+use crate::checkout::ShopCheckout;
+use crate::config::Callback;
+use crate::random;
+use crate::store::outbox::{self, OutboxMessage};
+use crate::store::payments::PaymentRow;
+use crate::store::{Tx, checkouts};
+
+/// Carries `sha256=` and the lower-case hex HMAC-SHA256 of `{timestamp}.{body}`.
+pub const SIGNATURE_HEADER: &str = "tatami-signature";
+
+/// Carries the time of sending, in seconds since 1970.
+pub const TIMESTAMP_HEADER: &str = "tatami-timestamp";
+
+/// How many are sent in one round.
+const BATCH: i64 = 16;
+
+/// Nobody else sends a claimed callback for this long (milliseconds); longer than a whole round may take.
+const LEASE: i64 = 5 * 60 * 1000;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    id: &'a str,
+    event: &'a str,
+    created_at: Timestamp,
+    data: ShopCheckout,
+}
+
+/// Writes `checkout.paid` into the outbox, in the transaction that makes it true.
+pub(crate) async fn enqueue_paid(
+    app: &App,
+    tx: &mut Tx,
+    checkout_id: &str,
+    payment: &PaymentRow,
+    now: i64,
+) -> Result<(), DomainError> {
+    if app.config.callback.is_none() {
+        return Ok(());
+    }
+    let id = checkout_id
+        .to_owned()
+        .try_into()
+        .map_err(|cause| DomainError::Internal(format!("{cause}")))?;
+    let record = checkouts::find(&mut **tx, &id)
+        .await?
+        .ok_or_else(|| DomainError::Internal(format!("{checkout_id} is gone")))?;
+    let event = "checkout.paid";
+    let id = random::id::<16>("evt_")?;
+    let body = Body {
+        id: &id,
+        event,
+        created_at: app.clock.now(),
+        data: ShopCheckout::new(app, &record, Some(payment))?,
+    };
+    let payload = serde_json::to_string(&body)
+        .map_err(|cause| DomainError::Internal(format!("callback: {cause}")))?;
+    outbox::insert(tx, &id, event, checkout_id, &payload, now).await
+}
+
+/// Sends what is due.
+pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
+    let Some(callback) = &app.config.callback else {
+        return Ok(None);
+    };
+    let now = app.clock.now_ms();
+    for message in outbox::claim(&app.store, now, now + LEASE, BATCH).await? {
+        let result = send(app, callback, &message).await;
+        let now = app.clock.now_ms();
+        match result {
+            Ok(()) => outbox::settle(&app.store, &message.id, None, now).await?,
+            Err(reason) => match pauses::after_try(message.tries) {
+                Some(pause) => {
+                    tracing::info!(callback = message.id, reason, "a callback was not taken");
+                    outbox::retry(&app.store, &message.id, &reason, now + pause).await?;
+                }
+                None => {
+                    tracing::warn!(callback = message.id, reason, "a callback is given up");
+                    outbox::settle(&app.store, &message.id, Some(&reason), now).await?;
+                }
+            },
+        }
+    }
+    outbox::next_due(&app.store).await
+}
+
+async fn send(app: &App, callback: &Callback, message: &OutboxMessage) -> Result<(), String> {
+    let timestamp = app.clock.now().as_second();
+    let signature = sign(&callback.secret, timestamp, &message.payload);
+    let answer = client()?
+        .post(callback.url.clone())
+        .header("content-type", "application/json")
+        .header(TIMESTAMP_HEADER, timestamp)
+        .header(SIGNATURE_HEADER, signature)
+        .body(message.payload.clone())
+        .send()
+        .await
+        .map_err(|error| describe(&error.without_url()))?;
+    if answer.status().is_success() {
+        Ok(())
+    } else {
+        Err(format!("the shop answered {}", answer.status()))
+    }
+}
+
+/// The value of [`SIGNATURE_HEADER`].
+#[must_use]
+pub fn sign(secret: &SecretString, timestamp: i64, body: &str) -> String {
+    #[expect(
+        clippy::expect_used,
+        reason = "HMAC takes keys of any length (RFC 2104)"
+    )]
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes())
+        .expect("HMAC takes any key");
+    mac.update(timestamp.to_string().as_bytes());
+    mac.update(b".");
+    mac.update(body.as_bytes());
+    let digest = mac.finalize().into_bytes();
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256={hex}")
+}
+
+/// No redirects: they would carry a signed body to an address that nobody configured.
+fn client() -> Result<&'static reqwest::Client, String> {
+    static CLIENT: OnceLock<reqwest::Client> = OnceLock::new();
+    if let Some(client) = CLIENT.get() {
+        return Ok(client);
+    }
+    // Another part of the program may have chosen a provider already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder()
+        .user_agent(concat!("tatami/", env!("CARGO_PKG_VERSION")))
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(3))
+        .timeout(Duration::from_secs(10))
+        .pool_idle_timeout(Duration::from_secs(20))
+        .build()
+        .map_err(|error| describe(&error))?;
+    Ok(CLIENT.get_or_init(|| client))
+}
+
+fn describe(error: &reqwest::Error) -> String {
+    let mut text = error.to_string();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signature_is_what_openssl_makes_of_time_and_body() {
+        // printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac 0123456789abcdef
+        let secret = SecretString::from("0123456789abcdef");
+        assert_eq!(
+            sign(&secret, 1_700_000_000, r#"{"a":1}"#),
+            "sha256=9eb18f493f8ec135d9eb2dad817c369bb4e9cbfa818657897a7437c1cd8c3a23"
+        );
+    }
+}

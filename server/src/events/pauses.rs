@@ -1,0 +1,69 @@
+//! How long to wait before the next try: soon at first, then less and less often.
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+
+/// Between looks at an intent that a shopper was shown.
+const POLLS: [i64; 8] = [
+    2 * SECOND,
+    5 * SECOND,
+    15 * SECOND,
+    MINUTE,
+    5 * MINUTE,
+    15 * MINUTE,
+    HOUR,
+    6 * HOUR,
+];
+
+/// Between tries at a webhook or a callback.
+const TRIES: [i64; 14] = [
+    SECOND,
+    5 * SECOND,
+    15 * SECOND,
+    MINUTE,
+    2 * MINUTE,
+    5 * MINUTE,
+    15 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+    2 * HOUR,
+    4 * HOUR,
+    8 * HOUR,
+    12 * HOUR,
+    24 * HOUR,
+];
+
+/// The pause after the `polls`-th look, in milliseconds.
+pub(crate) fn after_poll(polls: i64) -> i64 {
+    nth(&POLLS, polls).unwrap_or(6 * HOUR)
+}
+
+/// The pause after the `tries`-th try (1 is the first), in milliseconds; `None` when it is time to give up.
+pub(crate) fn after_try(tries: i64) -> Option<i64> {
+    nth(&TRIES, tries - 1)
+}
+
+fn nth(pauses: &[i64], at: i64) -> Option<i64> {
+    pauses.get(usize::try_from(at).ok()?).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_become_rare_and_never_end() {
+        assert_eq!(after_poll(0), 2_000);
+        assert_eq!(after_poll(1), 5_000);
+        assert_eq!(after_poll(1_000), 6 * HOUR);
+    }
+
+    #[test]
+    fn tries_end_after_more_than_two_days() {
+        assert_eq!(after_try(1), Some(1_000));
+        assert_eq!(after_try(15), None);
+        let total: i64 = (1..15).filter_map(after_try).sum();
+        assert!(total > 48 * HOUR);
+    }
+}

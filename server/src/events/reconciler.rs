@@ -1,0 +1,94 @@
+//! Looks at every live intent at growing pauses, and carries closings to their end, so that a lost webhook or a killed
+//! process only costs time.
+
+use dojo::PaymentIntent;
+use shared::CheckoutId;
+use tokio::task::JoinSet;
+
+use super::{pauses, sweep};
+use crate::DomainError;
+use crate::app::App;
+use crate::checkout::{closing, creation, declines};
+use crate::payments;
+use crate::store::attempts::{self, AttemptRow, AttemptStatus};
+use crate::store::checkouts;
+
+/// How many are looked at at the same time.
+const BATCH: i64 = 8;
+
+/// Nobody else looks at a claimed attempt for this long (milliseconds).
+const LEASE: i64 = 2 * 60 * 1000;
+
+/// A creation that another process began is given this long (milliseconds) before it counts as died.
+const CREATION: i64 = 30_000;
+
+/// Looks at what is due.
+pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
+    sweep::if_due(app).await;
+    let now = app.clock.now_ms();
+    let lease_until = now + LEASE;
+    let mut looks = JoinSet::new();
+    for attempt in attempts::claim_due(&app.store, now, lease_until, BATCH).await? {
+        let app = app.clone();
+        looks.spawn(async move { look_and_reschedule(&app, &attempt, lease_until).await });
+    }
+    for result in looks.join_all().await {
+        result?;
+    }
+    for id in checkouts::to_be_closed(&app.store, now, BATCH).await? {
+        if let Err(error) = closing::advance(app, &id).await {
+            tracing::info!(
+                checkout_id = id.as_str(),
+                reason = error.chain(),
+                "closing waits"
+            );
+        }
+    }
+    let due = [
+        attempts::next_due(&app.store).await?,
+        checkouts::next_to_be_closed(&app.store)
+            .await?
+            .map(|at| at.max(now + 2_000)),
+    ];
+    Ok(due.into_iter().flatten().min())
+}
+
+async fn look_and_reschedule(
+    app: &App,
+    attempt: &AttemptRow,
+    lease_until: i64,
+) -> Result<(), DomainError> {
+    if let Err(error) = look(app, attempt).await {
+        tracing::info!(
+            attempt_id = attempt.id,
+            reason = error.chain(),
+            "cannot be settled yet"
+        );
+    }
+    let next = app.clock.now_ms() + pauses::after_poll(attempt.polls);
+    attempts::set_next_poll(&app.store, &attempt.id, lease_until, next).await
+}
+
+/// Brings one live attempt as far as Dojo lets it.
+pub(crate) async fn look(app: &App, attempt: &AttemptRow) -> Result<(), DomainError> {
+    match attempt.status {
+        AttemptStatus::Creating => {
+            let id = CheckoutId::try_from(attempt.checkout_id.clone())
+                .map_err(|cause| DomainError::Internal(format!("{cause}")))?;
+            // Somebody at work on the checkout finishes it.
+            let Some(_held) = app.locks.try_hold(&id) else {
+                return Ok(());
+            };
+            if attempt.created_at + CREATION <= app.clock.now_ms() {
+                creation::recover(app, attempt).await?;
+            }
+            Ok(())
+        }
+        AttemptStatus::Open => {
+            let _: PaymentIntent = payments::settle(app, attempt).await?;
+            declines::enforce(app, &attempt.checkout_id).await
+        }
+        AttemptStatus::Closing => payments::cancel(app, attempt).await,
+        AttemptStatus::Captured | AttemptStatus::Cancelled | AttemptStatus::Abandoned => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! Goes through Dojo's list of intents from time to time, for webhooks that never came and intents that nobody waits for.
+
+use dojo::{Cursor, PaymentIntent, PaymentIntentStatus, SearchPaymentIntentRequest};
+use jiff::Timestamp;
+
+use super::worker;
+use crate::DomainError;
+use crate::app::App;
+use crate::payments as intents;
+use crate::store::{attempts, payments, settings};
+
+/// How often (milliseconds).
+const EVERY: i64 = 5 * 60 * 1000;
+
+/// How far it looks back beyond the last one, for Dojo's clock and for what was created late (milliseconds).
+const OVERLAP: i64 = 60 * 60 * 1000;
+
+/// How far the first one looks back (milliseconds).
+const FIRST: i64 = 24 * 60 * 60 * 1000;
+
+const SETTING: &str = "swept_until";
+
+/// Sweeps, if it is time. What fails is tried again next time.
+pub(crate) async fn if_due(app: &App) {
+    if let Err(error) = try_if_due(app).await {
+        tracing::info!(reason = error.chain(), "the sweep waits");
+    }
+}
+
+async fn try_if_due(app: &App) -> Result<(), DomainError> {
+    let now = app.clock.now_ms();
+    let until = settings::get(&app.store, SETTING).await?;
+    let until = until.and_then(|text| text.parse::<i64>().ok());
+    if until.is_some_and(|until| now < until + EVERY) {
+        return Ok(());
+    }
+    sweep(app, until.unwrap_or(now - FIRST) - OVERLAP).await?;
+    settings::set(&app.store, SETTING, &now.to_string(), now).await
+}
+
+/// Looks at every intent made since `from` (milliseconds).
+pub(crate) async fn sweep(app: &App, from: i64) -> Result<(), DomainError> {
+    let start_date = Timestamp::from_millisecond(from)
+        .map_err(|cause| DomainError::Internal(cause.to_string()))?;
+    let mut after = None;
+    loop {
+        let request = SearchPaymentIntentRequest {
+            start_date: Some(start_date),
+            cursor: Some(Cursor {
+                limit: Some(100),
+                after: after.take(),
+                ..Cursor::default()
+            }),
+            ..SearchPaymentIntentRequest::default()
+        };
+        let page = app
+            .dojo
+            .search_payment_intents(&request)
+            .await
+            .map_err(DomainError::asking)?;
+        for intent in &page.data {
+            if let Err(error) = compare(app, intent).await {
+                tracing::info!(
+                    payment_intent_id = intent.id,
+                    reason = error.chain(),
+                    "left for the next sweep"
+                );
+            }
+        }
+        match page.after {
+            Some(next) if !page.data.is_empty() => after = Some(next),
+            _ => return Ok(()),
+        }
+    }
+}
+
+async fn compare(app: &App, listed: &PaymentIntent) -> Result<(), DomainError> {
+    let Some(attempt) = attempts::by_intent(app.store.read(), &listed.id).await? else {
+        return match attempts::by_reference(app.store.read(), &listed.reference).await? {
+            Some(_) if listed.status != PaymentIntentStatus::Canceled => {
+                worker::take_in(app, &listed.id).await
+            }
+            _ => Ok(()),
+        };
+    };
+    let mirror = payments::find(&app.store, &listed.id).await?;
+    if mirror.is_none_or(|mirror| mirror.status != listed.status.as_str()) {
+        intents::settle(app, &attempt).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! What a reading of an intent changes here: the mirror, the attempt, the checkout, the word to the shop. All of it in one
+//! transaction, and nothing of it twice.
+
+use dojo::{PaymentIntent, PaymentIntentStatus};
+
+use super::facts;
+use crate::DomainError;
+use crate::app::App;
+use crate::events::callback;
+use crate::store::Tx;
+use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading};
+use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
+use crate::store::flags::{self, FlagKind};
+use crate::store::payments::{self, PaymentRow};
+
+/// Applies what a `GET` of the attempt's intent returned. An older reading than the last one changes nothing.
+///
+/// # Errors
+/// [`DomainError::Store`]: nothing was changed.
+pub(crate) async fn apply(
+    app: &App,
+    attempt_id: &str,
+    intent: &PaymentIntent,
+) -> Result<(), DomainError> {
+    let now = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let checkout_id = attempt(&mut tx, attempt_id).await?.checkout_id;
+    let checkout = checkouts::lock(&mut tx, &checkout_id, now)
+        .await?
+        .ok_or_else(|| DomainError::Internal(format!("{checkout_id} is gone")))?;
+    // Read again, now that nobody else can change it.
+    let attempt = attempt(&mut tx, attempt_id).await?;
+    let payment = facts::payment_row(intent, now);
+    let events = facts::event_rows(intent);
+    if !payments::mirror(&mut tx, &attempt.id, &checkout_id, &payment, &events, now).await? {
+        return Ok(tx.rollback().await?);
+    }
+    let reading = reading(&attempt, intent, &payment, now);
+    attempts::record_reading(&mut tx, &attempt, &reading, now).await?;
+    let mut paid = false;
+    match intent.status {
+        PaymentIntentStatus::Captured => {
+            paid = captured(&mut tx, &checkout, &attempt, &payment, now).await?;
+        }
+        PaymentIntentStatus::Refunded | PaymentIntentStatus::Reversed => {
+            returned(&mut tx, &checkout, &attempt, &payment, now).await?;
+        }
+        PaymentIntentStatus::Canceled => {
+            checkouts::finish_closing(&mut tx, &checkout_id, now).await?;
+        }
+        PaymentIntentStatus::Created
+        | PaymentIntentStatus::Authorized
+        | PaymentIntentStatus::Other(_) => {}
+    }
+    if paid {
+        callback::enqueue_paid(app, &mut tx, &checkout_id, &payment, now).await?;
+    }
+    tx.commit().await?;
+    if paid {
+        tracing::info!(checkout_id, payment_intent_id = intent.id, "paid");
+        app.wake.outbox.notify_one();
+    }
+    Ok(())
+}
+
+async fn attempt(tx: &mut Tx, id: &str) -> Result<AttemptRow, DomainError> {
+    attempts::find(&mut **tx, id)
+        .await?
+        .ok_or_else(|| DomainError::Internal(format!("{id} is gone")))
+}
+
+fn reading(
+    attempt: &AttemptRow,
+    intent: &PaymentIntent,
+    payment: &PaymentRow,
+    now: i64,
+) -> Reading {
+    let (end, progress) = match &intent.status {
+        PaymentIntentStatus::Created => match attempt.waiting_until {
+            Some(until) if until > now => (None, Progress::Unchanged),
+            _ => (None, Progress::Settled),
+        },
+        // In automatic capture mode an authorization is only a moment on the way.
+        PaymentIntentStatus::Authorized | PaymentIntentStatus::Other(_) => {
+            (None, Progress::UnderWay)
+        }
+        PaymentIntentStatus::Canceled => (Some(AttemptStatus::Cancelled), Progress::Settled),
+        PaymentIntentStatus::Captured
+        | PaymentIntentStatus::Refunded
+        | PaymentIntentStatus::Reversed => (Some(AttemptStatus::Captured), Progress::Settled),
+    };
+    Reading {
+        end,
+        declines: facts::declines(intent),
+        last_decline: facts::last_decline(intent),
+        amounts: mismatch(attempt, payment)
+            .is_none()
+            .then_some((payment.amount, payment.tips_amount)),
+        progress,
+    }
+}
+
+/// What of the intent is not as asked for. The amounts may be those that Dojo was asked to change to.
+fn mismatch(attempt: &AttemptRow, payment: &PaymentRow) -> Option<(FlagKind, String)> {
+    let amount_fits =
+        payment.amount == attempt.amount || attempt.pending_amount == Some(payment.amount);
+    let tips_fit = payment.tips_amount == attempt.tips_amount
+        || attempt.pending_tips_amount == Some(payment.tips_amount);
+    let total_fits = payment.amount.checked_add(payment.tips_amount) == Some(payment.total_amount);
+    if payment.currency != attempt.currency.code() || !amount_fits || !tips_fit || !total_fits {
+        return Some((
+            FlagKind::AmountMismatch,
+            format!(
+                "asked for {} and a tip of {} {}, Dojo has {} and {}, in all {} {}",
+                attempt.amount,
+                attempt.tips_amount,
+                attempt.currency.code(),
+                payment.amount,
+                payment.tips_amount,
+                payment.total_amount,
+                payment.currency
+            ),
+        ));
+    }
+    (payment.reference != attempt.reference).then(|| {
+        (
+            FlagKind::ReferenceMismatch,
+            format!("another reference than that of {}", attempt.id),
+        )
+    })
+}
+
+/// Money was taken. Answers whether the checkout became paid by it.
+async fn captured(
+    tx: &mut Tx,
+    checkout: &LockedCheckout,
+    attempt: &AttemptRow,
+    payment: &PaymentRow,
+    now: i64,
+) -> Result<bool, DomainError> {
+    if checkout.paid_intent_id.as_deref() == Some(&payment.payment_intent_id) {
+        return Ok(false);
+    }
+    let flag = match checkout.status {
+        StoredStatus::Open => mismatch(attempt, payment),
+        StoredStatus::Paid | StoredStatus::NeedsReview => Some((
+            FlagKind::DoubleCapture,
+            format!(
+                "{} is captured too; reverse it",
+                checkout
+                    .paid_intent_id
+                    .as_deref()
+                    .unwrap_or("another intent")
+            ),
+        )),
+        StoredStatus::Expired | StoredStatus::Cancelled => Some((
+            FlagKind::CapturedAfterClose,
+            "the checkout was closed; reverse it".to_owned(),
+        )),
+    };
+    let first = settle_checkout(tx, attempt, payment, flag.is_some(), now).await?;
+    if let Some((kind, detail)) = &flag {
+        raise(tx, attempt, payment, *kind, detail, now).await?;
+    }
+    Ok(first && flag.is_none())
+}
+
+/// Money was given back, in Dojo's portal for example. If its capture was never seen here, a person must look: telling the
+/// shop "paid" would have it send the goods.
+async fn returned(
+    tx: &mut Tx,
+    checkout: &LockedCheckout,
+    attempt: &AttemptRow,
+    payment: &PaymentRow,
+    now: i64,
+) -> Result<(), DomainError> {
+    if checkout.paid_intent_id.is_some() {
+        return Ok(());
+    }
+    settle_checkout(tx, attempt, payment, true, now).await?;
+    let detail = "refunded or reversed before the capture was seen";
+    raise(tx, attempt, payment, FlagKind::ReturnedUnseen, detail, now).await
+}
+
+async fn settle_checkout(
+    tx: &mut Tx,
+    attempt: &AttemptRow,
+    payment: &PaymentRow,
+    needs_review: bool,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let settlement = Settlement {
+        needs_review,
+        payment_intent_id: &payment.payment_intent_id,
+        paid_at: payment.paid_at.unwrap_or(now),
+        amount: payment.amount,
+        tips_amount: (payment.tips_amount != 0).then_some(payment.tips_amount),
+    };
+    checkouts::settle(tx, &attempt.checkout_id, &settlement, now).await
+}
+
+async fn raise(
+    tx: &mut Tx,
+    attempt: &AttemptRow,
+    payment: &PaymentRow,
+    kind: FlagKind,
+    detail: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    let checkout_id = &attempt.checkout_id;
+    if flags::raise(
+        tx,
+        &payment.payment_intent_id,
+        checkout_id,
+        kind,
+        detail,
+        now,
+    )
+    .await?
+    {
+        tracing::warn!(
+            checkout_id,
+            payment_intent_id = payment.payment_intent_id,
+            flag = kind.as_str(),
+            detail,
+            "a payment needs review"
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! The shop's returning customers and their counterparts at Dojo.
+
+use shared::EmailAddress;
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::{LOCATION, Store, Tx};
+use crate::DomainError;
+
+/// A returning customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CustomerRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) email_address: Option<EmailAddress>,
+    pub(crate) dojo_customer_id: Option<String>,
+    pub(crate) preferred_card_id: Option<String>,
+}
+
+/// Finds or makes the customer of this reference, with the newest name and address. Answers the row's id.
+pub(crate) async fn upsert(
+    tx: &mut Tx,
+    id: &str,
+    reference: &str,
+    name: &str,
+    email_address: Option<&EmailAddress>,
+    now: i64,
+) -> Result<String, DomainError> {
+    let row = sqlx::query(
+        "INSERT INTO customers (id, location_id, reference, name, email_address, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)
+         ON CONFLICT (location_id, reference)
+         DO UPDATE SET name = excluded.name, email_address = excluded.email_address, updated_at = excluded.updated_at
+         RETURNING id",
+    )
+    .bind(id)
+    .bind(LOCATION)
+    .bind(reference)
+    .bind(name)
+    .bind(email_address.map(EmailAddress::as_str))
+    .bind(now)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(row.try_get("id")?)
+}
+
+/// The customer of this row id.
+pub(crate) async fn find(store: &Store, id: &str) -> Result<Option<CustomerRow>, DomainError> {
+    sqlx::query(
+        "SELECT id, name, email_address, dojo_customer_id, preferred_card_id
+         FROM customers WHERE location_id = $1 AND id = $2",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .fetch_optional(store.read())
+    .await?
+    .as_ref()
+    .map(read)
+    .transpose()
+}
+
+fn read(row: &AnyRow) -> Result<CustomerRow, DomainError> {
+    let email_address: Option<String> = row.try_get("email_address")?;
+    Ok(CustomerRow {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        email_address: email_address
+            .map(EmailAddress::try_from)
+            .transpose()
+            .map_err(|_| DomainError::Internal("a stored e-mail address is malformed".into()))?,
+        dojo_customer_id: row.try_get("dojo_customer_id")?,
+        preferred_card_id: row.try_get("preferred_card_id")?,
+    })
+}
+
+/// Remembers Dojo's customer, unless another one was remembered meanwhile. Answers the one that holds.
+pub(crate) async fn set_dojo_customer(
+    store: &Store,
+    id: &str,
+    dojo_customer_id: &str,
+    now: i64,
+) -> Result<String, DomainError> {
+    let row = sqlx::query(
+        "UPDATE customers SET dojo_customer_id = COALESCE(dojo_customer_id, $3), updated_at = $4
+         WHERE location_id = $1 AND id = $2 RETURNING dojo_customer_id",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(dojo_customer_id)
+    .bind(now)
+    .fetch_one(store.write())
+    .await?;
+    Ok(row.try_get("dojo_customer_id")?)
+}
+
+/// Chooses the preferred card, or none.
+pub(crate) async fn set_preferred_card(
+    store: &Store,
+    id: &str,
+    payment_method_id: Option<&str>,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE customers SET preferred_card_id = $3, updated_at = $4 WHERE location_id = $1 AND id = $2",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(payment_method_id)
+    .bind(now)
+    .execute(store.write())
+    .await?;
+    Ok(())
+}
+
+/// Records that the customer agreed to have the card saved, to which words and when.
+pub(crate) async fn set_consent(
+    store: &Store,
+    id: &str,
+    text: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE customers SET consent_text = $3, consent_at = $4, updated_at = $4
+         WHERE location_id = $1 AND id = $2",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(text)
+    .bind(now)
+    .execute(store.write())
+    .await?;
+    Ok(())
+}
+
+/// Forgets a customer whom Dojo does not know any more, and the card that was preferred there.
+pub(crate) async fn forget_dojo_customer(
+    store: &Store,
+    id: &str,
+    dojo_customer_id: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE customers SET dojo_customer_id = NULL, preferred_card_id = NULL, updated_at = $4
+         WHERE location_id = $1 AND id = $2 AND dojo_customer_id = $3",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(dojo_customer_id)
+    .bind(now)
+    .execute(store.write())
+    .await?;
+    Ok(())
+}

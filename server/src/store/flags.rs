@@ -1,0 +1,87 @@
+//! What a person at the merchant's must look at.
+
+#[cfg(test)]
+use sqlx::Row;
+
+#[cfg(test)]
+use super::Store;
+use super::{LOCATION, Tx};
+use crate::DomainError;
+
+/// Something about money that is not as asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FlagKind {
+    /// Another amount, tip or currency than asked for.
+    AmountMismatch,
+    /// Another reference than the attempt's.
+    ReferenceMismatch,
+    /// The second captured payment of one checkout.
+    DoubleCapture,
+    /// Captured although the checkout was closed.
+    CapturedAfterClose,
+    /// Given back before the capture was seen here.
+    ReturnedUnseen,
+}
+
+impl FlagKind {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::AmountMismatch => "amount_mismatch",
+            Self::ReferenceMismatch => "reference_mismatch",
+            Self::DoubleCapture => "double_capture",
+            Self::CapturedAfterClose => "captured_after_close",
+            Self::ReturnedUnseen => "returned_unseen",
+        }
+    }
+
+    /// What the merchant is offered to do.
+    fn proposal(self) -> &'static str {
+        match self {
+            Self::DoubleCapture | Self::CapturedAfterClose => "reverse",
+            Self::AmountMismatch | Self::ReferenceMismatch | Self::ReturnedUnseen => "look",
+        }
+    }
+}
+
+/// Raises a flag; `false` if it is raised already.
+pub(crate) async fn raise(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    checkout_id: &str,
+    kind: FlagKind,
+    detail: &str,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "INSERT INTO flags (payment_intent_id, kind, location_id, checkout_id, detail, proposal, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+    )
+    .bind(payment_intent_id)
+    .bind(kind.as_str())
+    .bind(LOCATION)
+    .bind(checkout_id)
+    .bind(detail)
+    .bind(kind.proposal())
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+#[cfg(test)]
+/// Kind and proposal of every flag of a checkout, oldest first.
+pub(crate) async fn of_checkout(
+    store: &Store,
+    checkout_id: &str,
+) -> Result<Vec<(String, String)>, DomainError> {
+    sqlx::query(
+        "SELECT kind, proposal FROM flags WHERE location_id = $1 AND checkout_id = $2 ORDER BY created_at, kind",
+    )
+    .bind(LOCATION)
+    .bind(checkout_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| Ok((row.try_get("kind")?, row.try_get("proposal")?)))
+    .collect()
+}
