@@ -164,7 +164,19 @@ pub(super) async fn answer_challenge(
     let result = account
         .change(|state, now| answer(state, &id, request.decision, now))
         .await??;
-    Ok(Json(result))
+    Ok(Json(as_component_says(result)))
+}
+
+/// Of 3 the guide says that only the REST API shows it; to a merchant's script a challenge that was left is a failure.
+fn as_component_says(result: TransactionResult) -> TransactionResult {
+    match result.status_code {
+        3 => TransactionResult {
+            status_code: 30,
+            message: "3-D Secure was not completed.".to_owned(),
+            ..result
+        },
+        _ => result,
+    }
 }
 
 /// No session was ever opened with this secret.

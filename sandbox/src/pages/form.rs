@@ -160,8 +160,10 @@ impl Form<'_> {
                         @for saved in self.saved_cards {
                             label class="choice" {
                                 input type="radio" name="instrument" value=(saved.id) checked[saved.id == chosen];
-                                span { (card_name(&saved.card)) }
-                                span class="muted small" { "Expires " (saved.card.expiry.to_mm_yy()) }
+                                span class="choice-text" {
+                                    span { (card_name(&saved.card)) } " "
+                                    span class="muted small" { "Expires " (saved.card.expiry.to_mm_yy()) }
+                                }
                             }
                         }
                         @if offers_new {

@@ -56,7 +56,7 @@ pub(crate) fn of(subject: Subject<'_>) -> Page<'static> {
                 @if !words.sentence.is_empty() { p { (words.sentence) } }
                 @if let Some(address) = subject.redirect_url() {
                     p {
-                        a class="button" href=(address) rel="noreferrer" { "Return to " bdi { (subject.title()) } }
+                        a class="button" href=(address) rel="noreferrer" { span { "Return to " bdi { (subject.title()) } } }
                     }
                 }
             }
@@ -138,7 +138,7 @@ fn facts(subject: Subject<'_>) -> Markup {
             @if let Some(paid) = paid { dt { "Amount" } dd { (paid) } }
             dt { "Reference" } dd { bdi { (subject.reference()) } }
             @if let Some(made) = made {
-                dt { "Card" } dd { (card_name(&made.card)) }
+                dt { "Card" } dd class="nowrap" { (card_name(&made.card)) }
                 dt { "Authorization code" } dd { (made.auth_code) }
             }
         }

@@ -97,13 +97,7 @@ pub(super) async fn wallet_sheet(
                 "approve" => true,
                 "decline" => false,
                 _ => {
-                    return Ok(sheet(
-                        state,
-                        &id,
-                        &link,
-                        Submitted::default(),
-                        StatusCode::OK,
-                    )?);
+                    return sheet(state, &id, &link, Submitted::default(), StatusCode::OK);
                 }
             };
             if approve && !Collects::of(subject).errors(&submitted).is_empty() {

@@ -51,7 +51,7 @@ fn lines(intent: &Intent, shows_total: bool) -> Markup {
     let empty =
         request.item_lines.is_empty() && request.tax_lines.is_empty() && additions.is_empty();
     html! {
-        @if !empty || shows_total {
+        @if !empty {
             table class="lines" {
                 tbody {
                     @for line in &request.item_lines { (item_line(line)) }

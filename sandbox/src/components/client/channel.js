@@ -65,10 +65,10 @@ class Frame {
     if (this.port) this.port.postMessage(message);
   }
 
-  close() {
+  /** Ends the conversation; the element may stay. */
+  silence() {
     clearTimeout(this.timer);
     if (this.port) this.port.close();
-    this.element.remove();
   }
 }
 

@@ -1,6 +1,8 @@
 // The challenge and the wallet's sheet lie above the merchant's page, in a modal dialog: the browser itself keeps the
 // focus inside it, gives it back afterwards, and makes the page behind inert.
 
+const LINGER = 100;
+
 /**
  * Shows a frame above the page.
  *
@@ -29,10 +31,13 @@ function openOverlay({ path, title, init, onMessage = () => {}, onDone }) {
   const finish = (message) => {
     if (!open) return;
     open = false;
-    frame.close();
-    dialog.close();
-    dialog.remove();
-    onDone(message);
+    frame.silence();
+    // Not in the middle of the click that the frame is still handling.
+    setTimeout(() => {
+      dialog.close();
+      dialog.remove();
+      onDone(message);
+    }, LINGER);
   };
   const frame = new Frame({
     path,

@@ -15,8 +15,8 @@ connect((settings, send) => {
   const summary = document.getElementById("summary");
   const sections = {
     email: settings.emailRequired,
-    billing: settings.billingAddressRequired,
     shipping: settings.shippingAddressRequired,
+    billing: settings.billingAddressRequired,
   };
   let busy = false;
 

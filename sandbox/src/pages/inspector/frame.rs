@@ -102,13 +102,29 @@ pub(super) fn page(title: &str, content: &Markup) -> Response {
     .into_response()
 }
 
+/// Columns whose cells hold numbers, and therefore stand on the right.
+const NUMBERS: [&str; 6] = [
+    "Payments",
+    "Total",
+    "Amount",
+    "Tip",
+    "Took",
+    "Active secrets",
+];
+
 /// A table that scrolls within itself where the page is narrow.
 pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
     html! {
         div class="scroller" role="region" aria-label=(caption) tabindex="0" {
             table {
                 caption class="visually-hidden" { (caption) }
-                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                thead {
+                    tr {
+                        @for column in columns {
+                            th scope="col" class=[NUMBERS.contains(column).then_some("number")] { (column) }
+                        }
+                    }
+                }
                 tbody { (rows) }
             }
         }

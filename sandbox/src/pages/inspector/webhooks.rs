@@ -57,7 +57,7 @@ pub(super) fn deliveries(state: &AccountState, intent_id: Option<&str>) -> Marku
         @if listed.is_empty() {
             (empty("No event has been sent yet."))
         } @else {
-            (table("Deliveries", &["Time", "Event", "Status", "Attempts", "What was sent", ""], &rows))
+            (table("Deliveries", &["Time", "Event", "Status", "Attempts", "What was sent", "Again"], &rows))
             (shown(listed.len(), all))
         }
     }
