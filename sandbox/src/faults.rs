@@ -165,13 +165,20 @@ pub fn spoil(answer: Response, body: Bytes, kind: FaultKind) -> Response {
             if head.status == StatusCode::NO_CONTENT {
                 head.status = StatusCode::OK;
             }
-            Response::from_parts(head, Body::new(HalfBody(Some(sent))))
+            let half = HalfBody {
+                sent: Some(sent),
+                flushed: false,
+            };
+            Response::from_parts(head, Body::new(half))
         }
     }
 }
 
 /// A body that breaks off after what it is given.
-struct HalfBody(Option<Bytes>);
+struct HalfBody {
+    sent: Option<Bytes>,
+    flushed: bool,
+}
 
 impl HttpBody for HalfBody {
     type Data = Bytes;
@@ -179,12 +186,18 @@ impl HttpBody for HalfBody {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
-        Poll::Ready(Some(match self.0.take() {
-            Some(sent) => Ok(Frame::data(sent)),
-            None => Err(std::io::ErrorKind::UnexpectedEof.into()),
-        }))
+        if let Some(sent) = self.sent.take() {
+            return Poll::Ready(Some(Ok(Frame::data(sent))));
+        }
+        if !self.flushed {
+            // The listener writes out what it has when it has to wait.
+            self.flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(std::io::ErrorKind::UnexpectedEof.into())))
     }
 }
 

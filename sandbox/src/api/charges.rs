@@ -4,12 +4,12 @@ use axum::{Json, extract::Path};
 use dojo::{CaptureStatus, ChargeResponse};
 
 use super::{Caller, Problem, answer::Answer};
-use crate::machine::setup_intent;
+use crate::machine::charge;
 
 pub(super) async fn create(caller: Caller, Path(id): Path<String>) -> Answer<ChargeResponse> {
     let charged = caller
         .account
-        .change(|state, now| setup_intent::charge(state, &id, now))
+        .change(|state, now| charge::charge(state, &id, now))
         .await?;
     charged.map_err(|refusal| Problem::from(refusal).undocumented_404())?;
     Ok(Json(ChargeResponse {

@@ -1,13 +1,16 @@
 //! The state machines: functions of a state, a command and the time, without I/O.
 
 pub mod amounts;
+mod attempt;
 pub mod captures;
 pub mod challenge;
+pub mod charge;
 pub mod create;
 pub mod customer;
 pub mod due;
 pub mod intent;
 pub mod payments;
+pub mod records;
 pub mod refunds;
 pub mod reversal;
 pub mod setup_intent;

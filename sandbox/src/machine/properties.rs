@@ -10,8 +10,7 @@ use proptest::{collection::vec, prelude::*};
 use super::{
     Refusal, amounts, captures,
     challenge::{self, Answer},
-    create,
-    due,
+    create, due,
     intent::{CaptureMode, EventKind, Intent, Status, later},
     payments::{self, Attempt, Instrument, Outcome},
     refunds, reversal,
@@ -20,16 +19,31 @@ use crate::{account::AccountState, cards::CardInput};
 
 #[derive(Clone, Debug)]
 enum Command {
-    Pay { number: &'static str, right_cv2: bool, with_token: bool },
-    AnswerChallenge { which: usize, answer: Answer },
-    Capture { amount: i64, tips: Option<i64> },
-    Refund { amount: i64, key: u8 },
+    Pay {
+        number: &'static str,
+        right_cv2: bool,
+        with_token: bool,
+    },
+    AnswerChallenge {
+        which: usize,
+        answer: Answer,
+    },
+    Capture {
+        amount: i64,
+        tips: Option<i64>,
+    },
+    Refund {
+        amount: i64,
+        key: u8,
+    },
     Reverse,
     Cancel,
     SetAmount(i64),
     SetTips(i64),
     RefreshSession,
-    Wait { seconds: i64 },
+    Wait {
+        seconds: i64,
+    },
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -111,7 +125,11 @@ impl World {
     fn carry_out(&mut self, command: &Command) {
         let now = self.now;
         match command.clone() {
-            Command::Pay { number, right_cv2, with_token } => {
+            Command::Pay {
+                number,
+                right_cv2,
+                with_token,
+            } => {
                 self.pay(number, right_cv2, with_token);
             }
             Command::AnswerChallenge { which, answer } => {
@@ -139,7 +157,9 @@ impl World {
                 amounts::set_amount(intent, change, now)
             }),
             Command::SetTips(value) => {
-                self.change(|intent, now| amounts::set_tips(intent, &Money::new(value, "GBP"), now));
+                self.change(|intent, now| {
+                    amounts::set_tips(intent, &Money::new(value, "GBP"), now)
+                });
             }
             Command::RefreshSession => self.change(amounts::refresh_session),
             Command::Wait { seconds } => {
@@ -212,9 +232,15 @@ impl World {
         );
         assert_eq!(
             intent.captured() > 0,
-            intent.events.iter().any(|event| event.kind == EventKind::Captured)
+            intent
+                .events
+                .iter()
+                .any(|event| event.kind == EventKind::Captured)
         );
-        assert!(due::due_at(intent).is_none_or(|at| at > self.now), "overdue");
+        assert!(
+            due::due_at(intent).is_none_or(|at| at > self.now),
+            "overdue"
+        );
     }
 }
 

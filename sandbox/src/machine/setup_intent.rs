@@ -7,12 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Refusal, captures,
+    Refusal,
     challenge::{self, Challenge},
-    intent::{
-        Authorization, CaptureMode, EventKind, EventRecord, OPEN_FOR, SESSION_FOR, Session, Status,
-        later,
-    },
+    intent::{Authorization, EventKind, EventRecord, OPEN_FOR, SESSION_FOR, Session, later},
     payments::{self, Attempt, Outcome, Prepared, TransactionResult},
 };
 use crate::{account::AccountState, cards::MaskedCard, id};
@@ -199,47 +196,6 @@ pub fn authorize(
     conclude(state, setup_id, prepared, now).map(Outcome::Finished)
 }
 
-/// Charges the held card in full, once, and completes the setup intent.
-///
-/// # Errors
-/// If the payment intent is not open or names no setup intent that holds a card.
-pub fn charge(state: &mut AccountState, intent_id: &str, now: Timestamp) -> Result<(), Refusal> {
-    let intent = state
-        .intents
-        .get(intent_id)
-        .ok_or_else(|| Refusal::NotFound(format!("There is no payment intent {intent_id}.")))?;
-    if intent.status != Status::Created || intent.total() <= 0 {
-        return Err(Refusal::state(intent_id, intent.status, "charged"));
-    }
-    let Some(setup_id) = intent.request.setup_intent_id.clone() else {
-        return Err(Refusal::State(format!(
-            "{intent_id} is {} without a setup intent and cannot be charged.",
-            intent.status
-        )));
-    };
-    let setup = state
-        .setup_intents
-        .edit(&setup_id)
-        .ok_or_else(|| not_found(&setup_id))?;
-    let held = match (&setup.authorization, setup.status) {
-        (Some(held), SetupStatus::Authorized) => held.clone(),
-        (_, status) => return Err(Refusal::state(&setup_id, status, "charged")),
-    };
-    setup.status = SetupStatus::Completed;
-    setup.updated_at = now;
-    let authorization = Authorization {
-        transaction_id: id::transaction(),
-        auth_code: id::auth_code(),
-        at: now,
-        ..held
-    };
-    state.change_intent(intent_id, now, |intent| {
-        intent.capture_mode = CaptureMode::Auto;
-        captures::approve(intent, authorization, now);
-        Ok(())
-    })
-}
-
 pub(super) fn conclude(
     state: &mut AccountState,
     setup_id: &str,
@@ -296,6 +252,6 @@ fn new_session(now: Timestamp) -> Session {
     }
 }
 
-fn not_found(setup_id: &str) -> Refusal {
+pub(super) fn not_found(setup_id: &str) -> Refusal {
     Refusal::NotFound(format!("There is no setup intent {setup_id}."))
 }
