@@ -13,7 +13,7 @@ async fn an_order_is_placed_paid_and_its_receipt_sent_by_keyboard_at_390_pixels(
         let browser = &journey.browser;
         browser.resize(Width::Phone).await?;
         ShopPage::open(browser, journey.stack.shop_url().as_str()).await?;
-        browser.tab_to("Add to basket: Rush slippers").await?;
+        browser.tab_to("Add Teapot").await?;
         browser.type_keys(Key::Enter).await?;
         browser.reads("Check out").await?;
         browser.tab_to("Check out").await?;

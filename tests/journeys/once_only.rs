@@ -120,13 +120,13 @@ async fn a_basket_changed_in_another_tab_withdraws_the_first_bill() -> Result<()
         let browser = &journey.browser;
         let address = journey.stack.shop_url().to_string();
         let shop = ShopPage::open(browser, &address).await?;
-        shop.add("Rush slippers").await?;
+        shop.add("Teapot").await?;
         let checkout = shop.check_out().await?;
         checkout.type_card(cards::VISA).await?;
         let first = browser.tab().await?;
 
         browser.open_tab(&address).await?;
-        shop.add("Iron teapot").await?;
+        shop.add("Slippers").await?;
         browser.switch_to(&first).await?;
         if browser.has(Role::Button, "Pay £12.50").await? {
             browser.press("Pay £12.50").await?;
@@ -136,9 +136,9 @@ async fn a_basket_changed_in_another_tab_withdraws_the_first_bill() -> Result<()
 
         let shop = ShopPage::open(browser, &address).await?;
         let checkout = shop.check_out().await?;
-        checkout.pay_by_card(cards::VISA, "£46.50").await?;
+        checkout.pay_by_card(cards::VISA, "£36.50").await?;
         checkout.becomes(PAID).await?;
-        journey.stack.sandbox()?.expect_captured(1, 4650).await
+        journey.stack.sandbox()?.expect_captured(1, 3650).await
     })
     .await
 }

@@ -180,9 +180,8 @@ impl Browser {
     ///
     /// # Errors
     /// If it does not end.
-    pub async fn quit(self) -> Result<Network> {
-        self.driver.quit().await?;
-        Ok(self.network)
+    pub async fn quit(&self) -> Result<()> {
+        Ok(self.driver.clone().quit().await?)
     }
 
     /// Sends a command of the Chrome DevTools Protocol.
@@ -195,5 +194,13 @@ impl Browser {
             .send_raw(method, parameters)
             .await
             .with_context(|| method.to_owned())
+    }
+}
+
+impl Drop for Browser {
+    /// The driver is killed with everything below it, so nobody need wait for it to quit.
+    fn drop(&mut self) {
+        // Refused only if it has quit already.
+        let _ = self.driver.clone().leak();
     }
 }

@@ -57,29 +57,11 @@ impl Browser {
     /// # Errors
     /// If the page cannot be asked.
     pub async fn all(&self, role: Role, name: Name<'_>) -> Result<Vec<WebElement>> {
-        self.all_in(None, role, name).await
-    }
-
-    /// As [`Browser::all`], in the section with this name.
-    ///
-    /// # Errors
-    /// If the page cannot be asked.
-    pub async fn all_in(
-        &self,
-        region: Option<&str>,
-        role: Role,
-        name: Name<'_>,
-    ) -> Result<Vec<WebElement>> {
         let (text, goes_on) = match name {
             Name::Is(text) => (text, false),
             Name::Begins(text) => (text, true),
         };
-        let arguments: Vec<Value> = vec![
-            json!(role.word()),
-            json!(text),
-            json!(goes_on),
-            json!(region),
-        ];
+        let arguments: Vec<Value> = vec![json!(role.word()), json!(text), json!(goes_on)];
         let found = self
             .driver()
             .execute(
@@ -140,16 +122,8 @@ impl Browser {
     /// # Errors
     /// If there is none, or it does not become chosen.
     pub async fn choose(&self, role: Role, name: Name<'_>) -> Result<()> {
-        self.choose_in(None, role, name).await
-    }
-
-    /// As [`Browser::choose`], in the section with this name.
-    ///
-    /// # Errors
-    /// If there is none, or it does not become chosen.
-    pub async fn choose_in(&self, region: Option<&str>, role: Role, name: Name<'_>) -> Result<()> {
         until(&format!("{name:?} to be chosen"), async || {
-            let mut all = self.all_in(region, role, name).await?;
+            let mut all = self.all(role, name).await?;
             ensure!(all.len() <= 1, "there are {}", all.len());
             let Some(input) = all.pop() else {
                 return Ok(None);
@@ -215,7 +189,7 @@ impl Browser {
         .await
     }
 
-    /// All text shown in the current document, runs of white space made one.
+    /// All text shown in the current document, runs of white space made one, apostrophes made straight.
     ///
     /// # Errors
     /// If the page cannot be asked.
@@ -228,7 +202,8 @@ impl Browser {
             )
             .await?;
         let text: String = text.convert()?;
-        Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        let words: Vec<&str> = text.split_whitespace().collect();
+        Ok(words.join(" ").replace('’', "'"))
     }
 }
 

@@ -1,6 +1,6 @@
 // Finds what a person would call by this role and name, and returns every match that is shown.
-// Arguments: the role, the name, whether it may go on after what is given, the name of the region (null: the whole page).
-const [role, name, goesOn, region] = arguments;
+// Arguments: the role, the name, whether it may go on after what is given.
+const [role, name, goesOn] = arguments;
 
 const SELECTORS = {
   button: "button, input[type=submit], input[type=button], [role=button]",
@@ -21,10 +21,6 @@ const reachable = (element) =>
 
 const fits = (found) => found === name || (goesOn && found.startsWith(name));
 
-const regions = [...document.querySelectorAll("section, fieldset, [role=region]")];
-const around = region === null ? [document] : regions.filter((element) => tidy(nameOf(element)) === region);
-
-return around
-  .flatMap((root) => [...root.querySelectorAll(SELECTORS[role])])
+return [...document.querySelectorAll(SELECTORS[role])]
   .filter(reachable)
   .filter((element) => fits(tidy(nameOf(element))));

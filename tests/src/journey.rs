@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use anyhow::{Context, Error, Result, ensure};
+use anyhow::{Error, Result, ensure};
 use futures_util::FutureExt;
 
 use crate::{
@@ -143,8 +143,8 @@ impl Journey {
                 "the console says:\n{}",
                 complaints.join("\n")
             );
-            let browser = Rc::into_inner(browser).context("a device is still in use")?;
-            search(&browser.quit().await?, &self.stack, &secrets)?;
+            browser.quit().await?;
+            search(browser.network(), &self.stack, &secrets)?;
         }
         self.stack.terminate().await?;
         secrets.must_not_be_in_files(self.stack.folder())

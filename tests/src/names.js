@@ -1,6 +1,7 @@
 // What a person would call an element: its accessible name, near enough for the pages here.
 
-const tidy = (text) => text.replace(/\s+/g, " ").trim();
+// Typographic apostrophes are the same words.
+const tidy = (text) => text.replace(/\s+/g, " ").replaceAll("’", "'").trim();
 const shown = (element) => element.checkVisibility({ visibilityProperty: true });
 
 function spoken(node) {

@@ -53,7 +53,7 @@ impl Order {
     /// Only these ways to pay.
     #[must_use]
     pub fn methods(self, methods: &[&str]) -> Self {
-        self.with("methods", json!(methods))
+        self.with("paymentMethods", json!(methods))
     }
 
     /// The shopper must tell an e-mail address, a billing address, a shipping address.

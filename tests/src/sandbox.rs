@@ -231,31 +231,33 @@ impl Sandbox {
         self.call(Method::GET, "/_sandbox/requests", None).await
     }
 
-    /// The secrets that sign the account's webhooks.
+    /// The secrets that sign the account's webhooks; the server subscribes when it starts, so there are some.
     ///
     /// # Errors
-    /// If the sandbox refuses.
+    /// If the sandbox refuses, or there are none.
     pub async fn webhook_secrets(&self) -> Result<Vec<String>> {
-        let mut values = Vec::new();
-        let subscriptions = self.call(Method::GET, "/webhooks", None).await?;
-        for subscription in subscriptions
-            .as_array()
-            .context("subscriptions are a list")?
-        {
-            let id = subscription["id"]
-                .as_str()
-                .context("a subscription has an id")?;
-            let secrets = self
-                .call(Method::GET, &format!("/webhooks/{id}/secrets"), None)
-                .await?;
-            let secrets = secrets.as_array().context("secrets are a list")?;
-            values.extend(
-                secrets
-                    .iter()
-                    .filter_map(|secret| Some(secret["value"].as_str()?.to_owned())),
-            );
-        }
-        Ok(values)
+        until("webhook secrets", async || {
+            let mut values = Vec::new();
+            let subscriptions = self.call(Method::GET, "/webhooks", None).await?;
+            for subscription in subscriptions
+                .as_array()
+                .context("subscriptions are a list")?
+            {
+                let id = subscription["id"]
+                    .as_str()
+                    .context("a subscription has an id")?;
+                let path = format!("/webhooks/{id}/secrets");
+                let answer = self.call(Method::GET, &path, None).await?;
+                let secrets = answer["secrets"].as_array().context("secrets are a list")?;
+                values.extend(
+                    secrets
+                        .iter()
+                        .filter_map(|secret| secret["value"].as_str().map(str::to_owned)),
+                );
+            }
+            Ok((!values.is_empty()).then_some(values))
+        })
+        .await
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {

@@ -51,7 +51,7 @@ impl ShopApi {
         let body = read(self.try_open(order).await?).await?;
         let text = |name: &str| Some(body.get(name)?.as_str()?.to_owned());
         Ok(Opened {
-            id: text("checkoutId").context("an opened checkout has an id")?,
+            id: text("id").context("an opened checkout has an id")?,
             url: text("url").context("an opened checkout has an address")?,
         })
     }

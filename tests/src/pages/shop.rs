@@ -29,9 +29,7 @@ impl<'a> ShopPage<'a> {
     /// # Errors
     /// If it is not sold.
     pub async fn add(&self, product: &str) -> Result<()> {
-        self.browser
-            .press(&format!("Add to basket: {product}"))
-            .await
+        self.browser.press(&format!("Add {product}")).await
     }
 
     /// Shops as this customer.
@@ -40,7 +38,7 @@ impl<'a> ShopPage<'a> {
     /// If there is no such customer.
     pub async fn shop_as(&self, customer: &str) -> Result<()> {
         self.browser
-            .choose_in(Some("Basket"), Role::Radio, Name::Begins(customer))
+            .choose(Role::Radio, Name::Begins(customer))
             .await
     }
 
