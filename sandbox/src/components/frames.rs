@@ -147,7 +147,7 @@ pub(super) fn wallet_sheet() -> Frame {
                 dl class="facts" id="summary" {
                     dt { "To" } dd id="merchant" { "…" }
                     dt { "Amount" } dd id="total" { "…" }
-                    dt { "Card" } dd class="nowrap" { (card_name(&MaskedCard::in_wallet())) }
+                    dt { "Card" } dd { (card_name(&MaskedCard::in_wallet())) }
                 }
                 form id="sheet" novalidate {
                     section id="email" class="fields" hidden {

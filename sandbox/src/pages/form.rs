@@ -162,7 +162,7 @@ impl Form<'_> {
                                 input type="radio" name="instrument" value=(saved.id) checked[saved.id == chosen];
                                 span class="choice-text" {
                                     span { (card_name(&saved.card)) } " "
-                                    span class="muted small" { "Expires " (saved.card.expiry.to_mm_yy()) }
+                                    span class="muted small nowrap" { "Expires " (saved.card.expiry.to_mm_yy()) }
                                 }
                             }
                         }
@@ -290,13 +290,11 @@ fn field_of(error: CardError) -> &'static str {
     }
 }
 
-/// `Visa •••• 1005`
-pub(crate) fn card_name(card: &MaskedCard) -> String {
-    format!(
-        "{} •••• {}",
-        words::scheme(card.scheme.as_str()),
-        card.last4
-    )
+/// `Visa •••• 1005`, whose dots and digits stay on one line.
+pub(crate) fn card_name(card: &MaskedCard) -> Markup {
+    html! {
+        (words::scheme(card.scheme.as_str())) " " span class="nowrap" { "•••• " (card.last4) }
+    }
 }
 
 /// A card number that was typed into the wrong field must not come back either.

@@ -138,8 +138,8 @@ fn facts(subject: Subject<'_>) -> Markup {
             @if let Some(paid) = paid { dt { "Amount" } dd { (paid) } }
             dt { "Reference" } dd { bdi { (subject.reference()) } }
             @if let Some(made) = made {
-                dt { "Card" } dd class="nowrap" { (card_name(&made.card)) }
-                dt { "Authorization code" } dd { (made.auth_code) }
+                dt { "Card" } dd { (card_name(&made.card)) }
+                dt { "Auth code" } dd { (made.auth_code) }
             }
         }
     }

@@ -28,7 +28,7 @@ pub(crate) fn sheet(
                 @if let Some(total) = subject.total() {
                     dt { "Amount" } dd { (total) }
                 }
-                dt { "Card" } dd class="nowrap" { (card_name(&MaskedCard::in_wallet())) }
+                dt { "Card" } dd { (card_name(&MaskedCard::in_wallet())) }
             }
             (error_summary(errors))
             form method="post" action=(action) class="fields" novalidate {

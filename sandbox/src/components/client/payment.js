@@ -12,21 +12,17 @@ class Payment {
     this.config = config;
     this.callbacks = { displayErrorsCallback, onSubmitTriggered, onBlur, ...(config.callbacks || {}) };
     this.execution = null;
-    this.failed = false;
     this.frame = new Frame({
       path: "/components/card",
       title: "Card details",
       init: () => this.settings(),
       onMessage: (message) => this.receive(message),
       onReady: () => this.configured(),
-      onFailed: () => {
-        this.failed = true;
-        call(config.onIframeLoadFailed);
-      },
+      onFailed: () => call(config.onIframeLoadFailed),
     });
-    applyStyles(this.frame.element, { height: `${expectedHeight(config.text)}px`, "color-scheme": "light" });
+    applyStyles(this.frame.element, { height: `${expectedHeight(config.text)}px` });
     this.container = mount(config.containerId, this.frame);
-    followLook(this.container, (look) => this.frame.send({ type: "look", look }));
+    followLook(this.container, this.frame);
   }
 
   get token() {

@@ -59,9 +59,11 @@ function loadFonts(addresses) {
   }
 }
 
-/** The page's text colour for the labels, and light or dark fields to go with it. */
+/** The page's text colour for the labels, its ground below them, and light or dark fields to go with both. */
 function followPage(look) {
   if (!look) return;
-  document.documentElement.toggleAttribute("data-dark", look.dark === true);
-  document.documentElement.style.setProperty("--page-text", look.color);
+  const root = document.documentElement;
+  root.toggleAttribute("data-dark", look.dark === true);
+  root.style.setProperty("--page-text", look.color);
+  root.style.setProperty("--page-ground", look.ground || "transparent");
 }
