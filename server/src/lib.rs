@@ -21,6 +21,9 @@ pub mod shop;
 pub mod store;
 pub mod telemetry;
 
+#[cfg(test)]
+mod tests;
+
 pub use app::App;
 pub use config::Config;
 pub use domain_error::DomainError;

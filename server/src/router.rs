@@ -29,6 +29,12 @@ pub fn router(app: App) -> Router {
     let limit = Arc::new(RateLimit::new(Vec::new()));
     let headers = Arc::new(SecurityHeaders::of(&app));
 
+    // Back from Dojo's page: each asks Dojo's API.
+    let back = Router::new()
+        .route("/pay/{id}/return", get(pay::back))
+        .route("/pay/{id}/cancel", get(pay::back))
+        .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));
+
     // For people: refusals become pages, changes must come from our own forms.
     let pages = Router::new()
         .route("/", get(shop::home))
@@ -37,14 +43,16 @@ pub fn router(app: App) -> Router {
         .route("/theme", post(theme::choose))
         .route("/pay/{id}", get(pay::show))
         .route("/pay/{id}/hosted", post(hosted::open))
-        .route("/pay/{id}/return", get(pay::back))
-        .route("/pay/{id}/cancel", get(pay::back))
         .route("/pay/{id}/receipt", post(pay::receipt))
+        .merge(back)
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), same_origin::for_forms))
-        .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down))
+        .layer(from_fn_with_state(
+            limit.clone(),
+            rate_limit::slow_down_changes,
+        ))
         .layer(from_fn_with_state(app.clone(), problem::show_as_pages));
 
     // For the page's own scripts: changes carry `x-tatami`.
@@ -62,7 +70,7 @@ pub fn router(app: App) -> Router {
             delete(saved_cards::remove),
         )
         .layer(from_fn_with_state(app.clone(), same_origin::for_json))
-        .layer(from_fn_with_state(limit, rate_limit::slow_down));
+        .layer(from_fn_with_state(limit, rate_limit::slow_down_changes));
 
     // For shops: every handler takes a `ShopToken`.
     let shop_api = Router::new()

@@ -177,6 +177,7 @@ fn tax_lines(record: &CheckoutRecord) -> Vec<TaxLine> {
         .map(|(at, line)| TaxLine {
             id: Some(format!("tax-{}", at + 1)),
             caption: Some(line.caption.clone()),
+            sub_caption: line.sub_caption.clone(),
             amount_total: money(line.amount_total),
             ..TaxLine::default()
         })

@@ -28,7 +28,7 @@ pub use new::{NewCheckout, NewCustomer, NewItemLine, NewTaxLine};
 pub use open::open;
 pub use prepare::prepare;
 pub use receipt::send_receipt;
-pub use record::{CheckoutRecord, Outcome, ShopCheckout};
+pub use record::{CheckoutRecord, Outcome, ShopCheckout, ShopPayment};
 pub use view::view;
 
 /// The checkout of this id. Asks the store only.

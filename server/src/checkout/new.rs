@@ -1,5 +1,7 @@
 //! What a shop asks for when it opens a checkout.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::checkout::{AmountLimits, Collect, TipOptions};
@@ -37,7 +39,7 @@ pub struct NewCheckout {
     #[serde(default)]
     pub customer: Option<NewCustomer>,
     /// Ways to pay that are offered; left out: all.
-    #[serde(default)]
+    #[serde(default, rename = "paymentMethods")]
     pub methods: Option<Vec<AttemptMethod>>,
     /// Until when it can be paid; left out: 30 days.
     #[serde(default)]
@@ -45,6 +47,13 @@ pub struct NewCheckout {
     /// Where the outcome page leads back to.
     #[serde(default)]
     pub redirect_url: Option<Url>,
+    /// Where the bill leads back to for a shopper who does not want to pay.
+    #[serde(default)]
+    pub cancel_url: Option<Url>,
+    /// The shop's own notes, given back to it and shown to nobody else: at most 20, names up to 50 characters, texts up to
+    /// 200.
+    #[serde(default)]
+    pub metadata: BTreeMap<String, String>,
 }
 
 /// A line of the bill.
@@ -65,6 +74,9 @@ pub struct NewItemLine {
 pub struct NewTaxLine {
     /// Such as `VAT (20%)`, at most 100 characters.
     pub caption: String,
+    /// Such as the rate, at most 100 characters.
+    #[serde(default)]
+    pub sub_caption: Option<String>,
     /// How much of `amount` it is.
     pub amount_total: Money,
 }

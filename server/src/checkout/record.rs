@@ -1,5 +1,7 @@
 //! A checkout as the store keeps it, and what is told about it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::checkout::{AmountLimits, Collect, Decline, TipOptions};
@@ -43,6 +45,10 @@ pub struct CheckoutRecord {
     pub customer_id: Option<String>,
     /// Where the outcome page leads back to.
     pub redirect_url: Option<Url>,
+    /// Where the bill leads back to.
+    pub cancel_url: Option<Url>,
+    /// The shop's own notes.
+    pub metadata: BTreeMap<String, String>,
     /// How the last attempt failed.
     pub decline: Option<Decline>,
     /// When it was opened.
@@ -85,7 +91,7 @@ pub struct Outcome {
 #[serde(rename_all = "camelCase")]
 pub struct ShopCheckout {
     /// `co_…`
-    pub checkout_id: CheckoutId,
+    pub id: CheckoutId,
     /// How it stands.
     pub status: CheckoutStatus,
     /// Where to send the shopper.
@@ -99,22 +105,39 @@ pub struct ShopCheckout {
     pub tips_amount: Option<Money>,
     /// With the tip.
     pub total_amount: Money,
-    /// Dojo's `pi_…`, once paid.
+    /// Where the outcome page leads back to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub payment_intent_id: Option<String>,
-    /// The last four digits of the card, once paid.
+    pub redirect_url: Option<Url>,
+    /// Where the bill leads back to.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_four: Option<String>,
-    /// `VISA`, …, once paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub card_type: Option<String>,
-    /// The issuer's authorization code, once paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub auth_code: Option<String>,
+    pub cancel_url: Option<Url>,
+    /// The shop's own notes.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub metadata: BTreeMap<String, String>,
     /// When it was opened.
     pub created_at: Timestamp,
     /// Until when it can be paid.
     pub expire_at: Timestamp,
+    /// Present once it is paid or needs review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<ShopPayment>,
+}
+
+/// What the shop sees of a checkout's payment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ShopPayment {
+    /// Dojo's `pi_…`
+    pub payment_intent_id: String,
+    /// The last four digits of the card.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_four: Option<String>,
+    /// `VISA`, …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card_type: Option<String>,
+    /// The issuer's authorization code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth_code: Option<String>,
     /// When it was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
@@ -162,20 +185,25 @@ impl ShopCheckout {
             .join(&format!("pay/{}", record.id))
             .map_err(|cause| DomainError::Internal(format!("public_url: {cause}")))?;
         Ok(Self {
-            checkout_id: record.id.clone(),
+            id: record.id.clone(),
             status: record.status,
             url,
             reference: record.reference.clone(),
             amount: record.amount,
             tips_amount: record.tips_amount,
             total_amount: record.total_amount(),
-            payment_intent_id: record.paid_intent_id.clone(),
-            last_four: payment.and_then(|payment| payment.last_four.clone()),
-            card_type: payment.and_then(|payment| payment.card_type.clone()),
-            auth_code: payment.and_then(|payment| payment.auth_code.clone()),
+            redirect_url: record.redirect_url.clone(),
+            cancel_url: record.cancel_url.clone(),
+            metadata: record.metadata.clone(),
             created_at: record.created_at,
             expire_at: record.expire_at,
-            paid_at: record.paid_at,
+            payment: payment.map(|payment| ShopPayment {
+                payment_intent_id: payment.payment_intent_id.clone(),
+                last_four: payment.last_four.clone(),
+                card_type: payment.card_type.clone(),
+                auth_code: payment.auth_code.clone(),
+                paid_at: record.paid_at,
+            }),
         })
     }
 }

@@ -28,6 +28,9 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
                     (bill_lines(record))
                 }
             }
+            @if let Some(url) = &record.cancel_url {
+                p { a href=(url) { "Cancel and go back to " bdi { (context.merchant.name) } } }
+            }
         }
     }
 }
@@ -61,7 +64,10 @@ fn bill_lines(record: &CheckoutRecord) -> Markup {
             }
             @for line in &record.tax_lines {
                 li.bill-line {
-                    span.quiet { bdi { (line.caption) } }
+                    span.quiet {
+                        bdi { (line.caption) }
+                        @if let Some(sub_caption) = &line.sub_caption { " " bdi { (sub_caption) } }
+                    }
                     span.amount { (line.amount_total) }
                 }
             }

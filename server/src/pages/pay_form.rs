@@ -102,17 +102,17 @@ fn segment(value: &str, checked: bool, label: &str) -> Markup {
 }
 
 fn saved_cards(checkout: &Checkout) -> Markup {
-    let cards = checkout
+    let cards: Vec<&SavedCard> = checkout
         .customer
         .as_ref()
-        .map_or(&[] as &[SavedCard], |customer| &customer.saved_cards);
+        .map_or_else(Vec::new, |customer| customer.saved_cards.iter().collect());
     let any_preferred = cards.iter().any(|card| card.preferred);
     html! {
         @if !cards.is_empty() {
             fieldset.pay-group {
                 legend { "How do you want to pay?" }
                 div.choices {
-                    @for card in cards {
+                    @for card in &cards {
                         (choice(&card.id, card.preferred, &format!("{} •••• {}", scheme(&card.scheme), card.last_four)))
                     }
                     (choice("", !any_preferred, "Another card"))

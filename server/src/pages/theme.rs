@@ -1,6 +1,6 @@
 //! Light, dark, or as the device is set: remembered in a cookie, chosen by a plain form.
 
-use axum_extra::extract::cookie::CookieJar;
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ impl Theme {
     /// What the cookie says; anything strange counts as nothing.
     #[must_use]
     pub fn from_cookies(cookies: &CookieJar) -> Self {
-        match cookies.get(COOKIE).map(|cookie| cookie.value()) {
+        match cookies.get(COOKIE).map(Cookie::value) {
             Some("light") => Self::Light,
             Some("dark") => Self::Dark,
             _ => Self::System,

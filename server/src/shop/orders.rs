@@ -1,5 +1,7 @@
 //! The demo orders, each for one way of paying.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use shared::checkout::{AmountLimits, Collect, TipOptions};
 use shared::{Currency, EmailAddress, Money, Reference};
@@ -89,6 +91,8 @@ fn blank(app: &App, reference: &Reference) -> Result<NewCheckout, ApiError> {
         methods: None,
         expire_at: None,
         redirect_url: Some(app.public_url.join("/").map_err(ApiError::internal)?),
+        cancel_url: Some(app.public_url.join("/").map_err(ApiError::internal)?),
+        metadata: BTreeMap::new(),
     })
 }
 
@@ -105,7 +109,8 @@ fn fill(new: &mut NewCheckout, basket: &Basket) {
         .collect();
     // Prices hold 20 % VAT, of which one sixth of the whole is the tax.
     new.tax_lines = vec![NewTaxLine {
-        caption: "VAT in it (20%)".to_owned(),
+        caption: "VAT in it".to_owned(),
+        sub_caption: Some("20%".to_owned()),
         amount_total: pounds((total.value + 3).div_euclid(6)),
     }];
 }

@@ -34,7 +34,7 @@ impl ShopPage<'_> {
                 }
                 (products())
                 (basket(self.basket))
-                (other_orders(self.basket))
+                (check_out(self.basket))
                 @if let Some(inspector) = self.inspector { (sandbox(inspector)) }
             }
         }
@@ -54,9 +54,7 @@ fn products() -> Markup {
                         p.amount { (product.price) }
                         form method="post" action="/shop/basket" {
                             input type="hidden" name="product" value=(product.id);
-                            button.button type="submit" name="add" value="1" {
-                                "Add to basket" span.visually-hidden { ": " (product.name) }
-                            }
+                            button.button type="submit" name="add" value="1" { "Add " (product.name) }
                         }
                     }
                 }
@@ -91,22 +89,22 @@ fn basket(basket: &Basket) -> Markup {
                     }
                 }
                 p.bill-total { span { "Total" } span.amount { (basket::total(basket)) } }
-                form.stack method="post" action="/shop/checkout" {
-                    (shopper("basket", basket.customer.as_deref()))
-                    div { button.button.button-primary type="submit" name="order" value="basket" { "Check out" } }
-                }
             }
         }
     }
 }
 
-fn other_orders(basket: &Basket) -> Markup {
+fn check_out(basket: &Basket) -> Markup {
+    let full = !basket::lines(basket).is_empty();
     html! {
-        section.card.stack aria-labelledby="other-title" {
-            h2 #other-title { "Other ways to ask for money" }
-            p { "A gift card whose amount the shopper chooses, and a bill to which a tip can be added." }
+        section.card.stack aria-labelledby="pay-title" {
+            h2 #pay-title { "Pay" }
             form.stack method="post" action="/shop/checkout" {
-                (shopper("other", basket.customer.as_deref()))
+                (shopper(basket.customer.as_deref()))
+                @if full {
+                    div { button.button.button-primary type="submit" name="order" value="basket" { "Check out" } }
+                }
+                p { "Or try a gift card whose amount you choose, and a bill to which you can add a tip." }
                 div.cluster {
                     button.button type="submit" name="order" value="open_amount" { "Pay what you like" }
                     button.button type="submit" name="order" value="tip" { "Pay with a tip" }
@@ -116,8 +114,7 @@ fn other_orders(basket: &Basket) -> Markup {
     }
 }
 
-/// Who pays. `form` keeps the two forms' fields apart.
-fn shopper(form: &str, chosen: Option<&str>) -> Markup {
+fn shopper(chosen: Option<&str>) -> Markup {
     let choices = [("", "Guest"), (ADA, "Ada Lovelace (returning customer)")];
     html! {
         fieldset.stack {
@@ -125,8 +122,8 @@ fn shopper(form: &str, chosen: Option<&str>) -> Markup {
             div.choices {
                 @for (value, label) in choices {
                     div.choice {
-                        label.choice-label for=(format!("{form}-customer-{value}")) {
-                            input id=(format!("{form}-customer-{value}")) type="radio" name="customer" value=(value)
+                        label.choice-label {
+                            input type="radio" name="customer" value=(value)
                                 checked[chosen.unwrap_or_default() == value];
                             span.choice-name { (label) }
                         }

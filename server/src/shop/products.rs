@@ -24,16 +24,16 @@ pub(super) struct Product {
 pub(super) const PRODUCTS: [Product; 3] = [
     Product {
         id: "slippers",
-        name: "Rush slippers",
-        about: "Woven igusa soles, cool in summer.",
-        price: Money::new(1250, Currency::Gbp),
+        name: "Slippers",
+        about: "Woven rush soles, cool in summer.",
+        price: Money::new(2400, Currency::Gbp),
         picture: pictures::slippers,
     },
     Product {
         id: "teapot",
-        name: "Iron teapot",
-        about: "Holds four cups and keeps them hot.",
-        price: Money::new(3400, Currency::Gbp),
+        name: "Teapot",
+        about: "Glazed clay, holds two cups.",
+        price: Money::new(1250, Currency::Gbp),
         picture: pictures::teapot,
     },
     Product {

@@ -1,5 +1,7 @@
 //! Checkouts: rows, and their guarded transitions.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::checkout::{AmountLimits, Collect, Decline, TipOptions};
@@ -24,6 +26,10 @@ pub(crate) struct Details {
     pub(crate) collect: Collect,
     pub(crate) methods: Vec<AttemptMethod>,
     pub(crate) redirect_url: Option<Url>,
+    #[serde(default)]
+    pub(crate) cancel_url: Option<Url>,
+    #[serde(default)]
+    pub(crate) metadata: BTreeMap<String, String>,
 }
 
 /// What a checkout becomes once Dojo has confirmed that it cannot be paid.
@@ -146,6 +152,8 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         methods: details.methods,
         customer_id: row.try_get("customer_id")?,
         redirect_url: details.redirect_url,
+        cancel_url: details.cancel_url,
+        metadata: details.metadata,
         decline: decline(row.try_get::<Option<String>, _>("last_decline")?.as_deref()),
         created_at: timestamp(row.try_get("created_at")?)?,
         expire_at: timestamp(row.try_get("expire_at")?)?,

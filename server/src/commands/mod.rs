@@ -1,0 +1,11 @@
+//! What the program can be told to do, one file a command.
+
+pub(crate) mod check;
+mod embedded_sandbox;
+mod failure;
+mod listen;
+pub(crate) mod sandbox;
+pub(crate) mod serve;
+mod shutdown;
+
+use failure::Failure;

@@ -1,0 +1,90 @@
+//! `tatami serve`: takes payments.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use server::clock::SystemClock;
+use server::config::Options;
+use server::{App, Config, assets, router, serve};
+use url::Url;
+
+use super::embedded_sandbox::EmbeddedSandbox;
+use super::listen::{address, listen};
+use super::{Failure, shutdown};
+
+/// The settings, and where more of them are.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// A file of settings [default: tatami.toml, if it is there]
+    #[arg(long, env = "TATAMI_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Runs until it is told to end, and loses nothing that was begun.
+pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let config = Config::load(arguments.options, arguments.config.as_deref())?;
+    let ending = shutdown::requested()?;
+    make_folder(&config.data_dir)?;
+    let listener = listen(config.listen, "--listen").await?;
+    let public_url = match &config.public_url {
+        Some(url) => url.clone(),
+        None => address(&listener, "--listen")?,
+    };
+    let (access, mut sandbox) = match &config.dojo {
+        Some(access) => (access.clone(), None),
+        None => {
+            let sandbox = EmbeddedSandbox::start(&config).await?;
+            (sandbox.access.clone(), Some(sandbox))
+        }
+    };
+    let app = App::new(config, public_url.clone(), access, Arc::new(SystemClock))
+        .await
+        .map_err(Failure::Server)?;
+    announce(&public_url, sandbox.as_ref())?;
+    let background = app.start_background();
+    let mut failure = None;
+    let ending = async {
+        match &mut sandbox {
+            Some(sandbox) => tokio::select! {
+                () = ending => {}
+                failed = sandbox.failed() => failure = Some(failed),
+            },
+            None => ending.await,
+        }
+    };
+    serve::serve(listener, router::router(app), ending).await;
+    // What is in hand still needs Dojo, or what plays it.
+    background.stop().await;
+    match (failure, sandbox) {
+        (Some(failure), _) => return Err(failure),
+        (None, Some(sandbox)) => sandbox.stop().await?,
+        (None, None) => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(path).map_err(|source| Failure::DataDirectory {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The addresses go to standard output, for people and for programs that wait for them; everything else is a log line.
+fn announce(public_url: &Url, sandbox: Option<&EmbeddedSandbox>) -> Result<(), Failure> {
+    println!("Shop      {public_url}");
+    if let Some(sandbox) = sandbox {
+        println!("Sandbox   {}", sandbox.access.api_url.join("/_sandbox")?);
+    }
+    if assets::shell().is_none() {
+        tracing::warn!(
+            "this program was built without the frontend: shoppers can pay on Dojo's page only. \
+             Build it with `cargo xtask run`."
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The server's answers, address by address: the real router and database, and where money moves, the real sandbox.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by failing"
+)]
+
+mod assets;
+mod attempts;
+mod checkouts;
+mod forms;
+mod harness;
+mod health;
+mod outcomes;
+mod pay_page;
+mod refusals;
+mod shop;
+mod shop_checkouts;
+mod webhooks;
