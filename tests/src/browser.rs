@@ -12,7 +12,7 @@ use crate::{
     device::{Scheme, Width},
     launch::prepare_tls,
     network::Network,
-    program::Program,
+    program::{Program, kill_all_that_use},
     wait::until,
 };
 
@@ -23,7 +23,7 @@ pub struct Browser {
     network: Network,
     failed_requests_expected: Cell<bool>,
     _chromedriver: Program,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Browser {
@@ -46,7 +46,7 @@ impl Browser {
             network,
             failed_requests_expected: Cell::new(false),
             _chromedriver: chromedriver,
-            _folder: folder,
+            folder,
         };
         browser.resize(Width::Desktop).await?;
         browser.prefer(Scheme::Light).await?;
@@ -198,9 +198,10 @@ impl Browser {
 }
 
 impl Drop for Browser {
-    /// The driver is killed with everything below it, so nobody need wait for it to quit.
+    /// Killing the driver alone would leave Chromium running, which a failed test never told to quit.
     fn drop(&mut self) {
         // Refused only if it has quit already.
         let _ = self.driver.clone().leak();
+        kill_all_that_use(self.folder.path());
     }
 }

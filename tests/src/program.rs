@@ -73,3 +73,17 @@ impl Program {
         self.child.id()
     }
 }
+
+/// Kills every process whose command line names this folder.
+pub fn kill_all_that_use(folder: &Path) {
+    let folder = folder.as_os_str().as_encoded_bytes();
+    for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let id = process.file_name().to_str().and_then(|id| id.parse().ok());
+        let command = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+        let uses = command.windows(folder.len()).any(|part| part == folder);
+        if let Some(id) = id.and_then(Pid::from_raw).filter(|_| uses) {
+            // It may have ended in the meantime.
+            let _ = kill_process(id, Signal::KILL);
+        }
+    }
+}
