@@ -7,9 +7,10 @@ use maud::{DOCTYPE, Markup, html};
 use crate::{
     cards::MaskedCard,
     pages::{
-        address, challenge,
+        address,
+        card::card_name,
+        challenge,
         field::{Field, Kind, Submitted},
-        form::card_name,
         layout::badge,
         subject::Subject,
     },

@@ -31,3 +31,6 @@ pub(crate) fn router() -> Router<Sandbox> {
             get(api::show_challenge).post(api::answer_challenge),
         )
 }
+
+#[cfg(test)]
+mod tests;

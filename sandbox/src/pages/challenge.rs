@@ -18,7 +18,7 @@ pub(crate) fn sheet(subject: Subject<'_>, card: Option<&MaskedCard>, action: &st
                     dt { "Amount" } dd { (total) }
                 }
                 @if let Some(card) = card {
-                    dt { "Card" } dd { (super::form::card_name(card)) }
+                    dt { "Card" } dd { (super::card::card_name(card)) }
                 }
             }
             form id="challenge" method="post" action=(action) class="stack" {

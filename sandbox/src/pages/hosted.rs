@@ -9,10 +9,10 @@ use jiff::Timestamp;
 use maud::html;
 
 use super::{
-    address,
+    address, card,
     error::PageError,
     field::{FormError, Submitted, SubmittedForm},
-    form::{self, Collects, Form, NEW_CARD},
+    form::{Collects, Form, NEW_CARD},
     layout::{Page, header},
     link::{After, Link, Wallet},
     outcome,
@@ -241,13 +241,13 @@ fn errors(
     now: Timestamp,
 ) -> Vec<FormError> {
     let mut errors = Collects::of(subject).errors(submitted);
-    errors.extend(form::card_errors(submitted, &wallet.cards, now));
+    errors.extend(card::card_errors(submitted, &wallet.cards, now));
     errors
 }
 
 fn instrument(submitted: &Submitted) -> Instrument {
     match submitted.text("instrument") {
-        "" | NEW_CARD => Instrument::Card(form::card_input(submitted)),
+        "" | NEW_CARD => Instrument::Card(card::card_input(submitted)),
         saved => Instrument::SavedCard {
             id: saved.to_owned(),
             cv2: submitted.text("cv2").to_owned(),

@@ -1,6 +1,7 @@
 //! Pages for people: the hosted page for shoppers, the inspector for developers. HTML made here, no scripts.
 
 pub(crate) mod address;
+pub(crate) mod card;
 pub(crate) mod challenge;
 mod error;
 pub(crate) mod field;
@@ -44,3 +45,6 @@ pub(crate) fn router() -> Router<Sandbox> {
             get(steps::wallet_sheet).post(steps::wallet_sheet),
         )
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use http::StatusCode;
 use maud::{Markup, html};
 
 use super::{
-    form::card_name,
+    card::card_name,
     layout::{Page, header},
     subject::Subject,
 };

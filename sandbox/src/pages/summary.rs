@@ -77,7 +77,7 @@ fn item_line(line: &dojo::ItemLine) -> Markup {
                 @if let Some(quantity) = line.quantity.filter(|quantity| *quantity > 1) {
                     span class="muted" { (quantity) " × " }
                 }
-                bdi { (line_name(line)) }
+                bdi { (line.name.as_deref().or(line.id.as_deref()).unwrap_or("Item")) }
                 @for modifier in &line.modifiers {
                     span class="sub" dir="auto" { (modifier.name) }
                 }
@@ -112,17 +112,4 @@ fn terms(setup: &SetupIntent) -> Markup {
             p { "Nothing is charged now." }
         }
     }
-}
-
-/// Dojo's specification calls it `name`, its guide `caption`.
-fn line_name(line: &dojo::ItemLine) -> &str {
-    line.name
-        .as_deref()
-        .or_else(|| {
-            line.extra
-                .get("caption")
-                .and_then(serde_json::Value::as_str)
-        })
-        .or(line.id.as_deref())
-        .unwrap_or("Item")
 }

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use super::{
+    card::card_name,
     field::{FormError, Submitted, error_summary},
-    form::{Collects, card_name},
+    form::Collects,
     layout::badge,
     subject::Subject,
 };

@@ -2,7 +2,7 @@
 
 /** The height of the fields in their default looks, so that the page need not move when the frame has loaded. */
 function expectedHeight(text = {}) {
-  const row = (...names) => (names.some((name) => text[name] && text[name].showValidation) ? 93 : 72);
+  const row = (...names) => (names.some((name) => text[name] && text[name].showValidation) ? 97 : 72);
   return row("cardName") + row("cardNumber") + row("expiryDate", "cv2") + 2 * 16 + 2 * 4;
 }
 

@@ -9,7 +9,7 @@ use crate::{
         intent::{EventKind, EventRecord, Intent, Status},
         setup_intent::{SetupIntent, SetupStatus},
     },
-    pages::{form::card_name, words::amount},
+    pages::{card::card_name, words::amount},
 };
 
 /// How many are listed.
