@@ -37,7 +37,15 @@ struct Body<'a> {
     id: &'a str,
     event: &'a str,
     created_at: Timestamp,
-    data: ShopCheckout,
+    data: Data<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Data<'a> {
+    checkout_id: &'a str,
+    #[serde(flatten)]
+    checkout: ShopCheckout,
 }
 
 /// Writes `checkout.paid` into the outbox, in the transaction that makes it true.
@@ -64,7 +72,10 @@ pub(crate) async fn enqueue_paid(
         id: &id,
         event,
         created_at: app.clock.now(),
-        data: ShopCheckout::new(app, &record, Some(payment))?,
+        data: Data {
+            checkout_id,
+            checkout: ShopCheckout::new(app, &record, Some(payment))?,
+        },
     };
     let payload = serde_json::to_string(&body)
         .map_err(|cause| DomainError::Internal(format!("callback: {cause}")))?;

@@ -1,0 +1,130 @@
+//! Telling the shop that it was paid.
+
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::post;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use url::Url;
+
+use super::world::{Fault, Operation, on_each_database};
+use crate::events::callback;
+
+/// A shop that answers what it is told to, first come first served, and then 200.
+#[derive(Clone, Default)]
+struct Shop {
+    answers: Arc<Mutex<Vec<StatusCode>>>,
+    told: Arc<Mutex<Vec<(HeaderMap, String)>>>,
+}
+
+impl Shop {
+    async fn open(answers: &[StatusCode]) -> (Self, Url) {
+        let shop = Self {
+            answers: Arc::new(Mutex::new(answers.to_vec())),
+            ..Self::default()
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/paid", listener.local_addr().unwrap());
+        let router = Router::new()
+            .route("/paid", post(Self::take))
+            .with_state(shop.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        (shop, url.parse().unwrap())
+    }
+
+    async fn take(
+        State(shop): State<Self>,
+        headers: HeaderMap,
+        body: String,
+    ) -> (StatusCode, [(&'static str, &'static str); 1]) {
+        shop.told.lock().unwrap().push((headers, body));
+        let mut answers = shop.answers.lock().unwrap();
+        let status = if answers.is_empty() {
+            StatusCode::OK
+        } else {
+            answers.remove(0)
+        };
+        (status, [("location", "/paid")])
+    }
+
+    fn told(&self) -> Vec<(HeaderMap, String)> {
+        self.told.lock().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn the_shop_is_told_once_and_can_check_who_says_so() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        let (id, intent) = world.paid().await;
+        world.work().await;
+        world.later(3600).await;
+        let told = shop.told();
+        assert_eq!(told.len(), 1);
+        let (headers, body) = &told[0];
+        let time = headers[callback::TIMESTAMP_HEADER].to_str().unwrap();
+        let signature = callback::sign(&"0123456789abcdef".into(), time.parse().unwrap(), body);
+        assert_eq!(headers[callback::SIGNATURE_HEADER], signature);
+        let body: Value = serde_json::from_str(body).unwrap();
+        assert_eq!(body["event"], "checkout.paid");
+        assert_eq!(body["data"]["id"], id.as_str());
+        assert_eq!(body["data"]["status"], "paid");
+        assert_eq!(body["data"]["payment"]["paymentIntentId"], intent);
+        assert_eq!(body["data"]["totalAmount"]["value"], 1250);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_shop_that_fails_or_redirects_is_told_again_with_the_same_id() {
+    on_each_database(async |mut world| {
+        let answers = [
+            StatusCode::INTERNAL_SERVER_ERROR,
+            StatusCode::TEMPORARY_REDIRECT,
+        ];
+        let (shop, url) = Shop::open(&answers).await;
+        world.call_back(url).await;
+        world.paid().await;
+        world.work().await;
+        world.later(2).await;
+        world.later(10).await;
+        let told = shop.told();
+        assert_eq!(told.len(), 3);
+        assert!(told.iter().all(|(_, body)| *body == told[0].1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_not_sent_before_a_kill_is_sent_after_it() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        world.paid().await;
+        world.restart().await;
+        world.work().await;
+        assert_eq!(shop.told().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_shop_is_not_told_of_what_needs_review() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        world.dojo.change(&intent, |intent| intent.amount.value = 1);
+        world.dojo.pay(&intent);
+        world.dojo.next(Operation::Get, Fault::Status(500));
+        world.later(60).await;
+        world.later(60).await;
+        assert!(shop.told().is_empty());
+    })
+    .await;
+}

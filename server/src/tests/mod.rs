@@ -1,0 +1,16 @@
+//! The rules about money, held against a Dojo that does as it is told, on SQLite and, where there is one, on PostgreSQL.
+
+mod world;
+
+mod amounts;
+mod callbacks;
+mod closing;
+mod creation;
+mod opening;
+mod preparing;
+mod restarting;
+mod settling;
+mod store;
+mod superseding;
+mod waiting;
+mod webhooks;

@@ -1,0 +1,185 @@
+//! What makes a checkout paid, and what does not.
+
+use dojo::{Money, PaymentIntentStatus};
+use shared::CheckoutStatus;
+
+use super::world::{on_each_database, pounds};
+use crate::{checkout, payments};
+
+#[tokio::test]
+async fn a_payment_as_asked_for_is_paid() {
+    on_each_database(async |world| {
+        let (id, intent) = world.paid().await;
+        assert!(world.flags(&id).await.is_empty());
+        let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+        let seen = checkout::for_shop(&world.app, &record).await.unwrap();
+        assert_eq!(seen.total_amount, pounds(1250));
+        let payment = seen.payment.unwrap();
+        assert_eq!(payment.payment_intent_id, intent);
+        assert_eq!(payment.last_four.as_deref(), Some("1005"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn money_that_differs_from_the_bill_is_never_paid() {
+    type Change = fn(&mut dojo::PaymentIntent);
+    let changes: [(Change, &str); 4] = [
+        (|intent| intent.amount.value = 1, "amount_mismatch"),
+        (
+            |intent| intent.tips_amount = Some(Money::new(1, "GBP")),
+            "amount_mismatch",
+        ),
+        (
+            |intent| intent.amount.currency_code = "EUR".into(),
+            "amount_mismatch",
+        ),
+        (
+            |intent| intent.reference = "another".into(),
+            "reference_mismatch",
+        ),
+    ];
+    on_each_database(async |world| {
+        for (change, flag) in changes {
+            let id = world.open_plain().await;
+            let intent = world.prepared_intent(&id).await;
+            world.dojo.change(&intent, change);
+            world.dojo.pay(&intent);
+            assert_eq!(world.confirm(&id).await, CheckoutStatus::NeedsReview);
+            assert_eq!(world.flags(&id).await, [flag]);
+            assert_eq!(world.prepare(&id).await.unwrap().attempt, None);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_capture_is_flagged_and_its_reversal_proposed() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let first = world.prepared_intent(&id).await;
+        // Dojo says cancelled, and takes the money all the same.
+        world.dojo.change(&first, |intent| {
+            intent.status = PaymentIntentStatus::Canceled
+        });
+        world.prepare(&id).await.unwrap();
+        let second = world.dojo.newest();
+        assert_ne!(first, second);
+        world.dojo.pay(&second);
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
+        world.clock.advance(1);
+        world.dojo.change(&first, |intent| {
+            intent.status = PaymentIntentStatus::Created
+        });
+        world.dojo.pay(&first);
+        world.deliver("evt_second", &first).await.unwrap();
+        world.work().await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+        assert_eq!(world.captured(), 2);
+        let flags = crate::store::flags::of_checkout(&world.app.store, id.as_str())
+            .await
+            .unwrap();
+        assert_eq!(flags, [("double_capture".to_owned(), "reverse".to_owned())]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_capture_after_the_end_needs_review() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        checkout::cancel(&world.app, &id).await.unwrap();
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Created
+        });
+        world.dojo.pay(&intent);
+        world.deliver("evt_after", &intent).await.unwrap();
+        world.work().await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::NeedsReview);
+        assert_eq!(world.flags(&id).await, ["captured_after_close"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn money_that_went_back_before_it_was_seen_is_not_paid() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        world.dojo.pay(&intent);
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Reversed
+        });
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::NeedsReview);
+        assert_eq!(world.flags(&id).await, ["returned_unseen"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refund_leaves_the_checkout_paid_and_shows_in_the_mirror() {
+    on_each_database(async |world| {
+        let (id, intent) = world.paid().await;
+        world.clock.advance(60);
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Refunded;
+            intent.refunded_amount = Some(1250);
+        });
+        world.deliver("evt_refund", &intent).await.unwrap();
+        world.work().await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+        let mirror = crate::store::payments::find(&world.app.store, &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (mirror.status.as_str(), mirror.refunded_amount),
+            ("Refunded", 1250)
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_older_reading_changes_nothing() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        let before = world.dojo.intent(&intent);
+        world.clock.advance(1);
+        world.dojo.pay(&intent);
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
+        let attempt = crate::store::attempts::by_intent(world.app.store.read(), &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        payments::apply(&world.app, &attempt.id, &before)
+            .await
+            .unwrap();
+        let mirror = crate::store::payments::find(&world.app.store, &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(mirror.status, "Captured");
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn receipts_go_out_for_paid_checkouts_and_not_without_end() {
+    on_each_database(async |world| {
+        let to = "ada@example.com".to_owned().try_into().unwrap();
+        let unpaid = world.open_plain().await;
+        let refused = checkout::send_receipt(&world.app, &unpaid, &to).await;
+        assert!(matches!(refused, Err(crate::DomainError::Conflict(_))));
+        let (id, _) = world.paid().await;
+        for _ in 0..5 {
+            checkout::send_receipt(&world.app, &id, &to).await.unwrap();
+        }
+        let refused = checkout::send_receipt(&world.app, &id, &to).await;
+        assert!(matches!(refused, Err(crate::DomainError::TooMany(_))));
+    })
+    .await;
+}

@@ -1,0 +1,120 @@
+//! Another saved card needs another intent: the first one is cancelled before the second is made.
+
+use dojo::PaymentIntentStatus;
+use shared::{AttemptMethod, AttemptRequest, CheckoutStatus};
+
+use super::world::{Fault, Operation, World, by_card, on_each_database, order_of_ada};
+use crate::{DomainError, checkout};
+
+fn by_saved_card(id: &str) -> AttemptRequest {
+    AttemptRequest {
+        method: AttemptMethod::SavedCard,
+        saved_card_id: Some(id.to_owned()),
+        ..by_card()
+    }
+}
+
+async fn with_first_card(world: &World) -> (shared::CheckoutId, String) {
+    world.dojo.keep_card("pm_1");
+    world.dojo.keep_card("pm_2");
+    let id = world.open(order_of_ada()).await;
+    // The customer is made at Dojo with the first intent.
+    world.prepare(&id).await.unwrap();
+    checkout::prepare(&world.app, &id, by_saved_card("pm_1"))
+        .await
+        .unwrap();
+    (id, world.dojo.newest())
+}
+
+#[tokio::test]
+async fn the_first_intent_is_cancelled_before_the_second_is_made() {
+    on_each_database(async |world| {
+        let (id, first) = with_first_card(&world).await;
+        let again = checkout::prepare(&world.app, &id, by_saved_card("pm_1"))
+            .await
+            .unwrap();
+        assert!(again.attempt.unwrap().payment_link.ends_with(&first));
+        let other = checkout::prepare(&world.app, &id, by_saved_card("pm_2"))
+            .await
+            .unwrap();
+        assert!(!other.attempt.unwrap().payment_link.ends_with(&first));
+        assert_eq!(
+            world.dojo.intent(&first).status,
+            PaymentIntentStatus::Canceled
+        );
+        assert_eq!(world.payable(), 1);
+        // A new card is a door to the same intent.
+        let made = world.dojo.made();
+        world.prepare(&id).await.unwrap();
+        assert_eq!(world.dojo.made(), made);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_second_intent_while_the_end_of_the_first_is_unknown() {
+    on_each_database(async |mut world| {
+        let (id, first) = with_first_card(&world).await;
+        let made = world.dojo.made();
+        world.dojo.next(Operation::Cancel, Fault::Status(500));
+        let refused = checkout::prepare(&world.app, &id, by_saved_card("pm_2")).await;
+        assert!(refused.unwrap_err().is_dojo());
+        assert_eq!(world.dojo.made(), made);
+        // Neither is the first one shown again, although it can still be paid.
+        world.restart().await;
+        checkout::prepare(&world.app, &id, by_saved_card("pm_2"))
+            .await
+            .unwrap();
+        assert_eq!(
+            world.dojo.intent(&first).status,
+            PaymentIntentStatus::Canceled
+        );
+        assert_eq!(world.payable(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_first_intent_that_was_paid_in_that_moment_wins() {
+    on_each_database(async |world| {
+        let (id, first) = with_first_card(&world).await;
+        world.dojo.next(Operation::Cancel, Fault::PaidFirst);
+        let prepared = checkout::prepare(&world.app, &id, by_saved_card("pm_2"))
+            .await
+            .unwrap();
+        assert_eq!(prepared.checkout.status, CheckoutStatus::Paid);
+        assert_eq!(prepared.attempt, None);
+        assert_eq!(world.dojo.newest(), first);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_card_of_somebody_else_is_refused() {
+    on_each_database(async |world| {
+        let (id, _) = with_first_card(&world).await;
+        let refused = checkout::prepare(&world.app, &id, by_saved_card("pm_of_bob")).await;
+        assert!(
+            matches!(&refused, Err(DomainError::InvalidField { field, .. }) if field == "savedCardId"),
+            "{refused:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_preferred_card_comes_first_until_it_is_removed() {
+    on_each_database(async |world| {
+        let (id, _) = with_first_card(&world).await;
+        let view = checkout::saved_cards::prefer(&world.app, &id, "pm_2")
+            .await
+            .unwrap();
+        let cards = view.customer.unwrap().saved_cards;
+        assert_eq!(cards.first().unwrap().id, "pm_2");
+        assert!(cards.first().unwrap().preferred);
+        assert_eq!(cards.first().unwrap().expiry_date, "12/29");
+        let refused = checkout::saved_cards::prefer(&world.app, &id, "pm_of_bob").await;
+        assert!(matches!(refused, Err(DomainError::NotFound)));
+    })
+    .await;
+}

@@ -1,0 +1,303 @@
+//! The scripted Dojo's side of the wire.
+
+use axum::Json;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State as Extract};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use dojo::{
+    CreatePaymentIntentRequest, Money, PagedPaymentIntent, PaymentIntent, PaymentIntentStatus,
+    PaymentLink, SearchPaymentIntentRequest, Secret, SetAmountRequest, SetTipsAmountRequest,
+    SubscriptionRequest,
+};
+use http::StatusCode;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+use super::dojo::{Fault, Operation, ScriptedDojo, State, capture};
+
+pub(super) fn router(dojo: ScriptedDojo) -> Router {
+    Router::new()
+        .route("/payment-intents", post(create))
+        .route("/payment-intents/search", post(search))
+        .route("/payment-intents/{id}", get(read).delete(cancel))
+        .route("/payment-intents/{id}/amount", post(set_amount))
+        .route("/payment-intents/{id}/tips-amount", post(set_tips))
+        .route(
+            "/payment-intents/{id}/refresh-client-session-secret",
+            post(refresh),
+        )
+        .route("/payment-intents/{id}/receipt", post(receipt))
+        .route("/customers", post(create_customer))
+        .route("/customers/{id}/create-secret", post(customer_secret))
+        .route(
+            "/customers/public/{id}/payment-methods",
+            get(payment_methods),
+        )
+        .route("/webhooks", get(subscriptions).post(subscribe))
+        .route("/webhooks/{id}/secrets", get(secrets))
+        .with_state(dojo)
+}
+
+/// Carries a call out, or not, and answers, or not, as the script says.
+async fn play(
+    dojo: &ScriptedDojo,
+    operation: Operation,
+    intent: Option<&str>,
+    carry_out: impl FnOnce(&ScriptedDojo, &mut State) -> Result<Value, StatusCode>,
+) -> Response {
+    let (answer, fault) = {
+        let mut state = dojo.state();
+        state.calls.push(operation);
+        if state.down {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+        let planned = state.faults.iter().position(|(of, _)| *of == operation);
+        let fault = planned.map(|at| state.faults.remove(at).1);
+        match (&fault, intent) {
+            (Some(Fault::Status(status)), _) => {
+                return StatusCode::from_u16(*status).unwrap().into_response();
+            }
+            (Some(Fault::PaidFirst), Some(id)) => {
+                let now = dojo.now();
+                let intent = state.intents.get_mut(id).unwrap();
+                capture(intent, &now.to_string());
+                intent.updated_at = Some(now);
+            }
+            _ => {}
+        }
+        (carry_out(dojo, &mut state), fault)
+    };
+    match fault {
+        Some(Fault::Lost) => return broken_off(),
+        Some(Fault::Held(told)) => told.notified().await,
+        _ => {}
+    }
+    match answer {
+        Ok(Value::Null) => StatusCode::NO_CONTENT.into_response(),
+        Ok(body) => Json(body).into_response(),
+        Err(status) => {
+            let problem = json!({"title": "no", "status": status.as_u16()});
+            (status, Json(problem)).into_response()
+        }
+    }
+}
+
+/// An answer that cannot be read to its end: whether the call was carried out is then not known.
+fn broken_off() -> Response {
+    ([("content-type", "application/json")], "{\"id\":").into_response()
+}
+
+fn to_json(intent: &PaymentIntent) -> Value {
+    serde_json::to_value(intent).unwrap()
+}
+
+fn new_secret(state: &mut State, now: jiff::Timestamp, intent: &str) {
+    state.serial += 1;
+    let secret = format!("css_{}", state.serial);
+    let intent = state.intents.get_mut(intent).unwrap();
+    intent.client_session_secret = Some(Secret::new(secret));
+    intent.client_session_secret_expiration_date =
+        Some(now.checked_add(SignedDuration::from_mins(30)).unwrap());
+}
+
+async fn create(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Json(request): Json<CreatePaymentIntentRequest>,
+) -> Response {
+    play(&dojo, Operation::Create, None, |dojo, state| {
+        state.serial += 1;
+        let id = format!("pi_{:03}", state.serial);
+        let now = dojo.now();
+        let tips = request.tips_amount.as_ref().map_or(0, |tips| tips.value);
+        let currency = request.amount.currency_code.clone();
+        let total = Money::new(request.amount.value + tips, currency);
+        let intent = PaymentIntent {
+            id: id.clone(),
+            reference: request.reference,
+            amount: request.amount,
+            tips_amount: request.tips_amount,
+            total_amount: Some(total),
+            created_at: Some(now),
+            updated_at: Some(now),
+            expire_at: request.expire_at,
+            payment_link: Some(PaymentLink::new(format!("https://pay.example.com/{id}"))),
+            ..PaymentIntent::default()
+        };
+        state.intents.insert(id.clone(), intent);
+        state.newest.clone_from(&id);
+        new_secret(state, now, &id);
+        Ok(to_json(&state.intents[&id]))
+    })
+    .await
+}
+
+async fn search(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Json(request): Json<SearchPaymentIntentRequest>,
+) -> Response {
+    play(&dojo, Operation::Search, None, |_, state| {
+        // One on a page, so that reading all pages is tested too.
+        let after = request.cursor.and_then(|cursor| cursor.after);
+        let mut rest = state.intents.values().filter(|intent| {
+            after.as_ref().is_none_or(|after| intent.id > *after)
+                && intent.created_at >= request.start_date
+        });
+        let first = rest.next().cloned();
+        let page = PagedPaymentIntent {
+            after: first
+                .as_ref()
+                .filter(|_| rest.next().is_some())
+                .map(|first| first.id.clone()),
+            data: first.into_iter().collect(),
+            ..PagedPaymentIntent::default()
+        };
+        Ok(serde_json::to_value(page).unwrap())
+    })
+    .await
+}
+
+async fn read(Extract(dojo): Extract<ScriptedDojo>, Path(id): Path<String>) -> Response {
+    play(&dojo, Operation::Get, Some(&id), |_, state| {
+        state
+            .intents
+            .get(&id)
+            .map(to_json)
+            .ok_or(StatusCode::NOT_FOUND)
+    })
+    .await
+}
+
+async fn cancel(Extract(dojo): Extract<ScriptedDojo>, Path(id): Path<String>) -> Response {
+    change(&dojo, Operation::Cancel, &id, |intent| {
+        intent.status = PaymentIntentStatus::Canceled;
+    })
+    .await
+}
+
+async fn set_amount(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Path(id): Path<String>,
+    Json(request): Json<SetAmountRequest>,
+) -> Response {
+    change(&dojo, Operation::SetAmount, &id, |intent| {
+        intent.amount = request.amount;
+        total(intent);
+    })
+    .await
+}
+
+async fn set_tips(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Path(id): Path<String>,
+    Json(request): Json<SetTipsAmountRequest>,
+) -> Response {
+    change(&dojo, Operation::SetTips, &id, |intent| {
+        intent.tips_amount = Some(request.tips_amount);
+        total(intent);
+    })
+    .await
+}
+
+async fn refresh(Extract(dojo): Extract<ScriptedDojo>, Path(id): Path<String>) -> Response {
+    change(&dojo, Operation::Refresh, &id, |_| {}).await
+}
+
+/// A change that only an unpaid intent takes, and that makes a new client session secret.
+async fn change(
+    dojo: &ScriptedDojo,
+    operation: Operation,
+    id: &str,
+    change: impl FnOnce(&mut PaymentIntent),
+) -> Response {
+    play(dojo, operation, Some(id), |dojo, state| {
+        let now = dojo.now();
+        let intent = state.intents.get_mut(id).ok_or(StatusCode::NOT_FOUND)?;
+        if intent.status != PaymentIntentStatus::Created {
+            return Err(StatusCode::BAD_REQUEST);
+        }
+        change(intent);
+        intent.updated_at = Some(now);
+        new_secret(state, now, id);
+        Ok(to_json(&state.intents[id]))
+    })
+    .await
+}
+
+fn total(intent: &mut PaymentIntent) {
+    let tips = intent.tips_amount.as_ref().map_or(0, |tips| tips.value);
+    intent.total_amount = Some(Money::new(
+        intent.amount.value + tips,
+        intent.amount.currency_code.clone(),
+    ));
+}
+
+async fn receipt(Extract(dojo): Extract<ScriptedDojo>, Path(id): Path<String>) -> Response {
+    play(&dojo, Operation::Receipt, Some(&id), |_, _| Ok(Value::Null)).await
+}
+
+async fn create_customer(Extract(dojo): Extract<ScriptedDojo>, _: Bytes) -> Response {
+    play(&dojo, Operation::CreateCustomer, None, |_, _| {
+        Ok(json!({"id": "cust_1"}))
+    })
+    .await
+}
+
+async fn customer_secret(Extract(dojo): Extract<ScriptedDojo>) -> Response {
+    play(&dojo, Operation::CustomerSecret, None, |_, _| {
+        Ok(json!({"secret": "cs_1"}))
+    })
+    .await
+}
+
+async fn payment_methods(Extract(dojo): Extract<ScriptedDojo>) -> Response {
+    play(&dojo, Operation::PaymentMethods, None, |_, state| {
+        let cards: Vec<Value> = state
+            .cards
+            .iter()
+            .map(|id| {
+                let details = json!({"pan": "44565300****1005", "expiryDate": "2029-12-31", "scheme": "VISA"});
+                json!({"id": id, "cardDetails": details})
+            })
+            .collect();
+        Ok(json!({"customerId": "cust_1", "savedPaymentMethods": cards}))
+    })
+    .await
+}
+
+async fn subscriptions(Extract(dojo): Extract<ScriptedDojo>) -> Response {
+    play(&dojo, Operation::Subscriptions, None, |_, state| {
+        let all: Vec<Value> = state
+            .subscription
+            .iter()
+            .map(|url| subscription(url))
+            .collect();
+        Ok(Value::Array(all))
+    })
+    .await
+}
+
+async fn subscribe(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Json(request): Json<SubscriptionRequest>,
+) -> Response {
+    play(&dojo, Operation::Subscribe, None, |_, state| {
+        state.subscription = Some(request.url.clone());
+        Ok(subscription(&request.url))
+    })
+    .await
+}
+
+fn subscription(url: &str) -> Value {
+    let events = ["payment_intent.created", "payment_intent.status_updated"];
+    json!({"id": "ws_1", "events": events, "url": url, "secrets": []})
+}
+
+async fn secrets(Extract(dojo): Extract<ScriptedDojo>) -> Response {
+    play(&dojo, Operation::Secrets, None, |_, state| {
+        let secret = json!({"id": "sc_1", "value": state.webhook_secret, "isActive": true});
+        Ok(json!({"id": "ws_1", "secrets": [secret]}))
+    })
+    .await
+}
