@@ -1,12 +1,13 @@
 //! The frontend's files, compiled into the program, with the brotli form that the build put beside each.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use axum::body::{Body, Bytes};
 use axum::response::Response;
 use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderMap, HeaderValue,
-    IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    HeaderMap, HeaderValue, IF_NONE_MATCH, VARY,
 };
 use http::{Method, StatusCode};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -31,13 +32,46 @@ pub fn shell() -> Option<&'static Shell> {
 ///
 /// Names that hold a hash of the content are kept for ever; others are asked for again each time.
 pub fn answer(path: &str, method: &Method, headers: &HeaderMap) -> Option<Response> {
+    let embedded = |path: &str| CheckoutFiles::get(path).map(File::from);
+    answer_from(embedded, path, method, headers)
+}
+
+/// A file's bytes and what tells them from others of the same name.
+struct File {
+    bytes: Bytes,
+    hash: String,
+}
+
+impl From<EmbeddedFile> for File {
+    fn from(file: EmbeddedFile) -> Self {
+        let hash = file.metadata.sha256_hash();
+        Self {
+            hash: hash
+                .iter()
+                .take(8)
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+            bytes: match file.data {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => Bytes::from(bytes),
+            },
+        }
+    }
+}
+
+fn answer_from(
+    files: impl Fn(&str) -> Option<File>,
+    path: &str,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Option<Response> {
     // The page itself is a template, and the compressed forms are chosen by header, not by name.
     if path == "index.html" || path.ends_with(".br") {
         return None;
     }
-    let plain = CheckoutFiles::get(path)?;
-    let etag = HeaderValue::try_from(format!("\"{}\"", hex(&plain))).ok()?;
-    let compressed = CheckoutFiles::get(&format!("{path}.br"));
+    let plain = files(path)?;
+    let etag = HeaderValue::try_from(format!("\"{}\"", plain.hash)).ok()?;
+    let compressed = files(&format!("{path}.br"));
     let mut answer = Response::new(Body::empty());
     let out = answer.headers_mut();
     if let Ok(mime) = HeaderValue::from_str(content_type(path)) {
@@ -60,23 +94,11 @@ pub fn answer(path: &str, method: &Method, headers: &HeaderMap) -> Option<Respon
         }
         _ => plain,
     };
-    let bytes = match file.data {
-        std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        std::borrow::Cow::Owned(bytes) => Bytes::from(bytes),
-    };
-    out.insert(http::header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+    out.insert(CONTENT_LENGTH, HeaderValue::from(file.bytes.len()));
     if method != Method::HEAD {
-        *answer.body_mut() = Body::from(bytes);
+        *answer.body_mut() = Body::from(file.bytes);
     }
     Some(answer)
-}
-
-fn hex(file: &EmbeddedFile) -> String {
-    let hash = file.metadata.sha256_hash();
-    hash.iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -159,6 +181,39 @@ mod tests {
         assert!(!with("gzip"));
         assert!(!with("br;q=0, gzip"));
         assert!(!accepts_brotli(&HeaderMap::new()));
+    }
+
+    fn get(path: &str, name: http::HeaderName, value: &'static str) -> Response {
+        let files = |path: &str| {
+            let bytes = match path {
+                "a.wasm" => "plain",
+                "a.wasm.br" => "small",
+                _ => return None,
+            };
+            Some(File {
+                bytes: Bytes::from_static(bytes.as_bytes()),
+                hash: "0123".to_owned(),
+            })
+        };
+        let headers = HeaderMap::from_iter([(name, HeaderValue::from_static(value))]);
+        answer_from(files, path, &Method::GET, &headers).unwrap()
+    }
+
+    #[test]
+    fn the_compressed_form_keeps_the_type_of_its_file() {
+        let answer = get("a.wasm", ACCEPT_ENCODING, "gzip, br");
+        assert_eq!(answer.headers()[CONTENT_ENCODING], "br");
+        assert_eq!(answer.headers()[CONTENT_TYPE], "application/wasm");
+        assert_eq!(answer.headers()[VARY], "accept-encoding");
+        let plain = get("a.wasm", ACCEPT_ENCODING, "gzip");
+        assert!(!plain.headers().contains_key(CONTENT_ENCODING));
+        assert_eq!(plain.headers()[VARY], "accept-encoding");
+    }
+
+    #[test]
+    fn what_the_browser_has_is_not_sent_again() {
+        let answer = get("a.wasm", IF_NONE_MATCH, "\"0123\"");
+        assert_eq!(answer.status(), StatusCode::NOT_MODIFIED);
     }
 
     #[test]

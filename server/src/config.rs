@@ -1,9 +1,10 @@
 //! Settings from flags, the environment and `tatami.toml`, in that order.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use shared::EmailAddress;
@@ -53,6 +54,12 @@ pub struct Options {
     /// Origins to which a checkout may lead back, such as https://shop.example.com
     #[arg(long, env = "TATAMI_REDIRECT_ORIGINS", value_delimiter = ',')]
     pub redirect_origins: Option<Vec<Url>>,
+    /// The business's time zone, for people [default: Europe/London]
+    #[arg(long, env = "TATAMI_TIME_ZONE")]
+    pub time_zone: Option<String>,
+    /// Addresses of proxies in front, whose X-Forwarded-For is believed
+    #[arg(long, env = "TATAMI_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
     /// Dojo's API [default: https://api.dojo.tech]
     #[arg(long, env = "TATAMI_DOJO_API_URL")]
     pub dojo_api_url: Option<Url>,
@@ -87,6 +94,10 @@ pub struct Config {
     pub callback: Option<Callback>,
     /// Origins to which a checkout may lead back; our own always belongs to them.
     pub redirect_origins: Vec<Url>,
+    /// The business's time zone, for people; everything else is UTC.
+    pub time_zone: TimeZone,
+    /// Proxies in front, whose `X-Forwarded-For` is believed; anybody else could write what they like into it.
+    pub trusted_proxies: Vec<IpAddr>,
     /// How to reach Dojo; absent: through the embedded sandbox.
     pub dojo: Option<DojoAccess>,
 }
@@ -171,6 +182,8 @@ impl Config {
             api_token: options.api_token.clone().map(api_token).transpose()?,
             callback: callback(&options)?,
             redirect_origins: options.redirect_origins.clone().unwrap_or_default(),
+            time_zone: time_zone(options.time_zone.as_deref())?,
+            trusted_proxies: options.trusted_proxies.clone().unwrap_or_default(),
             dojo: dojo_access(&options)?,
         })
     }
@@ -193,6 +206,8 @@ impl Options {
             callback_url: self.callback_url.or(other.callback_url),
             callback_secret: self.callback_secret.or(other.callback_secret),
             redirect_origins: self.redirect_origins.or(other.redirect_origins),
+            time_zone: self.time_zone.or(other.time_zone),
+            trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             dojo_api_url: self.dojo_api_url.or(other.dojo_api_url),
             components_url: self.components_url.or(other.components_url),
             dojo_api_key: self.dojo_api_key.or(other.dojo_api_key),
@@ -294,6 +309,15 @@ fn accent(text: String) -> Result<String, ConfigError> {
     } else {
         Err(invalid("accent", "give a colour such as #1a6b4f"))
     }
+}
+
+fn time_zone(name: Option<&str>) -> Result<TimeZone, ConfigError> {
+    TimeZone::get(name.unwrap_or("Europe/London")).map_err(|_| {
+        invalid(
+            "time_zone",
+            "give a name such as Europe/London or Europe/Dublin",
+        )
+    })
 }
 
 fn api_token(token: SecretString) -> Result<SecretString, ConfigError> {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use http::header::{CACHE_CONTROL, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use shared::{ApiProblem, ErrorCode};
 
 use crate::DomainError;
@@ -184,7 +184,6 @@ impl IntoResponse for ApiError {
         };
         let mut response = (status, Json(&problem)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         match status {
             StatusCode::UNAUTHORIZED => {
                 headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -26,7 +26,7 @@ use crate::{shop, telemetry};
 
 /// Everything that the server answers.
 pub fn router(app: App) -> Router {
-    let limit = Arc::new(RateLimit::new(Vec::new()));
+    let limit = Arc::new(RateLimit::new(app.config.trusted_proxies.clone()));
     let headers = Arc::new(SecurityHeaders::of(&app));
 
     // Back from Dojo's page: each asks Dojo's API.

@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use crate::app::App;
@@ -74,9 +74,7 @@ impl SecurityHeaders {
     }
 
     fn content_security_policy(&self, nonce: &Nonce) -> String {
-        let Self {
-            components, hosted, ..
-        } = self;
+        let (components, hosted) = (&self.components, &self.hosted);
         let nonce = nonce.as_str();
         // Dojo's components open frames and call services on its other hosts, and wallets on Apple's and Google's.
         let (scripts, frames) = if self.live {
@@ -95,7 +93,7 @@ impl SecurityHeaders {
             format!("img-src 'self' data: {components}{frames}"),
             "font-src 'self'".to_owned(),
             format!("connect-src 'self' {components}{frames}"),
-            format!("frame-src {components} {hosted}{frames}"),
+            format!("frame-src {components}{frames}"),
             format!("form-action 'self' {hosted}"),
             "manifest-src 'self'".to_owned(),
             "base-uri 'none'".to_owned(),
@@ -132,6 +130,10 @@ impl SecurityHeaders {
                 HeaderValue::from_static(value),
             );
         }
+        // A checkout changes by the second and its address is a secret: only files say that they may be kept.
+        headers
+            .entry(CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
         if self.https {
             headers.insert(
                 http::header::STRICT_TRANSPORT_SECURITY,

@@ -103,7 +103,7 @@ pub async fn trace(request: Request, next: Next) -> Response {
             method = %method,
             route,
             status = response.status().as_u16(),
-            milliseconds = started.elapsed().as_millis(),
+            milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
             peer,
             "answered"
         );

@@ -67,11 +67,18 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Keys and payments lie there, so nobody else may look into a folder that is made for them.
 fn make_folder(path: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(path).map_err(|source| Failure::DataDirectory {
-        path: path.to_owned(),
-        source,
-    })
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder
+        .create(path)
+        .map_err(|source| Failure::DataDirectory {
+            path: path.to_owned(),
+            source,
+        })
 }
 
 /// The addresses go to standard output, for people and for programs that wait for them; everything else is a log line.

@@ -2,7 +2,6 @@
 
 use axum::extract::{Query, State};
 use axum::response::{Redirect, Response};
-use jiff::tz::TimeZone;
 use serde::Deserialize;
 use shared::checkout::ReceiptRequest;
 use shared::{CheckoutId, Confirmation};
@@ -12,7 +11,7 @@ use crate::checkout;
 use crate::error::ApiError;
 use crate::extract::{Form, Path};
 use crate::pages::PageContext;
-use crate::pages::checkout::{DEFAULT_ZONE, Shown};
+use crate::pages::checkout::Shown;
 use crate::pages::outcome::Receipt;
 
 /// What the page is to tell once.
@@ -54,7 +53,6 @@ pub async fn respond(
     let record = record.ok_or_else(ApiError::not_found)?;
     let checkout = checkout::view(app, &record).await?;
     let outcome = checkout::outcome(app, &record).await?;
-    let zone = TimeZone::get(DEFAULT_ZONE).map_err(ApiError::internal)?;
     let shown = Shown {
         context,
         record: &record,
@@ -62,7 +60,7 @@ pub async fn respond(
         outcome: outcome.as_ref(),
         receipt,
         problem,
-        zone: &zone,
+        zone: &app.config.time_zone,
     };
     shown.respond()
 }

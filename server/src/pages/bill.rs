@@ -29,7 +29,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
                 }
             }
             @if let Some(url) = &record.cancel_url {
-                p { a href=(url) { "Cancel and go back to " bdi { (context.merchant.name) } } }
+                p { a href=(url) { "Go back to " bdi { (context.merchant.name) } " without paying" } }
             }
         }
     }

@@ -1,7 +1,6 @@
 //! `/pay/{id}`: the bill with its form, or the outcome.
 
 use axum::response::{Html, IntoResponse as _, Response};
-use http::header::{CACHE_CONTROL, HeaderValue};
 use jiff::tz::TimeZone;
 use maud::{DOCTYPE, Markup, html};
 use shared::{Checkout, CheckoutStatus};
@@ -12,9 +11,6 @@ use super::{PageContext, bill, layout, pay_form, state};
 use crate::assets;
 use crate::checkout::{CheckoutRecord, Outcome};
 use crate::error::ApiError;
-
-/// The business's zone when none is set.
-pub const DEFAULT_ZONE: &str = "Europe/London";
 
 /// Everything that the page shows.
 #[derive(Debug)]
@@ -60,7 +56,7 @@ impl Shown<'_> {
             }
         };
         let title = outcome::heading(self.checkout.status).unwrap_or_default();
-        Ok(fresh(layout::page(context, title, &main).into_response()))
+        Ok(layout::page(context, title, &main).into_response())
     }
 
     fn payable(&self) -> Result<Response, ApiError> {
@@ -87,7 +83,7 @@ impl Shown<'_> {
             Some(shell) => shell.fill(self.context, &parts),
             None => plain(self.context, &parts).into_string(),
         };
-        Ok(fresh(Html(page).into_response()))
+        Ok(Html(page).into_response())
     }
 
     fn title(&self) -> String {
@@ -120,12 +116,4 @@ fn plain(context: &PageContext, parts: &Parts) -> Markup {
             }
         }
     }
-}
-
-/// A checkout changes by the second and its address is a secret: nobody keeps a copy.
-fn fresh(mut response: Response) -> Response {
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }

@@ -88,9 +88,8 @@ impl Shell {
         &self.scripts
     }
 
-    /// Whether the template leaves a place for the bar above everything; else it goes before the bill.
-    fn has_header(&self) -> bool {
-        self.pieces.contains(&Piece::Header)
+    fn has(&self, place: &Piece) -> bool {
+        self.pieces.contains(place)
     }
 
     /// The whole page.
@@ -113,13 +112,19 @@ impl Shell {
                 Piece::Head => page.push_str(&parts.head.0),
                 Piece::Header => page.push_str(&parts.header.0),
                 Piece::Bill => {
-                    if !self.has_header() {
+                    // A template without a place for the header shows it there.
+                    if !self.has(&Piece::Header) {
                         page.push_str(&parts.header.0);
                     }
                     page.push_str(&parts.bill.0);
                 }
                 Piece::Pay => page.push_str(&parts.pay.0),
-                Piece::State => page.push_str(parts.state.as_ref().map_or("", |state| &state.0)),
+                Piece::State => {
+                    if !self.has(&Piece::Footer) {
+                        page.push_str(&parts.footer.0);
+                    }
+                    page.push_str(parts.state.as_ref().map_or("", |state| &state.0));
+                }
                 Piece::Footer => page.push_str(&parts.footer.0),
             }
         }
@@ -183,7 +188,7 @@ mod tests {
         assert!(page.contains("<title>&lt;script&gt;</title>"));
         assert!(page.contains(&format!("nonce=\"{}\"", context.nonce.as_str())));
         assert!(page.contains("<body><p>header</p><p>bill"));
-        assert!(page.contains("</p><p>pay</p></body>"));
+        assert!(page.contains("</p><p>pay</p><p>footer</p></body>"));
         // What a shop wrote is not taken for a place.
         assert!(page.contains("<p>bill {{__TRUNK_NONCE__}} &lt;!--tatami:pay--&gt;</p>"));
     }

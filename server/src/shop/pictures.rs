@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 fn picture(inside: &Markup) -> Markup {
     html! {
-        svg viewBox="0 0 320 200" role="img" aria-hidden="true" focusable="false" {
+        svg viewBox="0 0 320 200" aria-hidden="true" focusable="false" {
             rect width="320" height="200" fill="#e9ecdf" {}
             (inside)
         }

@@ -84,6 +84,8 @@ impl Server {
             api_token: Some(SecretString::from(TOKEN)),
             callback: None,
             redirect_origins: vec![Url::parse("https://shop.example").unwrap()],
+            time_zone: jiff::tz::TimeZone::get("Europe/London").unwrap(),
+            trusted_proxies: Vec::new(),
             dojo: None,
         };
         change(&mut config);

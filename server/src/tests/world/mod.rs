@@ -187,6 +187,8 @@ async fn new_app(
         api_token: None,
         callback,
         redirect_origins: vec!["https://shop.example.com".parse().unwrap()],
+        time_zone: jiff::tz::TimeZone::UTC,
+        trusted_proxies: Vec::new(),
         dojo: None,
     };
     let access = DojoAccess {
