@@ -4,7 +4,7 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use http::StatusCode;
+use http::{StatusCode, header};
 use jiff::Timestamp;
 use maud::html;
 
@@ -13,7 +13,7 @@ use super::{
     error::PageError,
     field::{FormError, Submitted, SubmittedForm},
     form::{Collects, Form, NEW_CARD},
-    layout::{Page, header},
+    layout::{self, Page},
     link::{After, Link, Wallet},
     outcome,
     subject::Subject,
@@ -139,12 +139,16 @@ pub(super) fn finished(
 }
 
 /// To `redirectUrl`, or to this page, which then says how it ended.
+///
+/// A browser that goes back would show the form with the card in it, and `no-store` alone does not stop it. A cookie
+/// that the page did not have does: it holds nothing and ends within a minute.
 pub(super) fn onward(subject: Subject<'_>, id: &str, link: &Link) -> Response {
     let address = subject
         .redirect_url()
         .and_then(|address| url::Url::parse(address).ok())
         .map_or_else(|| link.to(&format!("/checkout/{id}"), None), String::from);
-    Redirect::to(&address).into_response()
+    let cookie = format!("paid=1; Path=/checkout/{id}; Max-Age=60; HttpOnly; SameSite=Lax");
+    ([(header::SET_COOKIE, cookie)], Redirect::to(&address)).into_response()
 }
 
 /// The intent of a page, or the reason for a page that says there is none.
@@ -209,7 +213,7 @@ fn page(
         status: feedback.status,
         leads_to: subject.redirect_url(),
         body: html! {
-            (header())
+            (layout::header())
             main class="columns" {
                 (summary::bill(subject))
                 (form.render())

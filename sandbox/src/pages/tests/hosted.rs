@@ -1,6 +1,6 @@
 //! The form: what it asks for, what it refuses, and what it never repeats.
 
-use http::StatusCode;
+use http::{StatusCode, header};
 use serde_json::json;
 
 use super::{GOOD, World, card_with};
@@ -18,6 +18,11 @@ async fn a_good_card_pays_and_leads_to_the_merchant() {
         Some("http://127.0.0.1:8080/done?a=b")
     );
     assert_eq!(world.read(&id).await["status"], "Captured");
+    let cookie = paid.headers[header::SET_COOKIE].to_str().expect("text");
+    assert!(
+        cookie.contains("HttpOnly"),
+        "without it the way back shows the card: {cookie}"
+    );
 }
 
 #[tokio::test]
