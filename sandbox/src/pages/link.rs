@@ -28,8 +28,10 @@ pub(crate) enum After {
     Declined,
     /// The bank could not tell who it was.
     Failed,
-    /// The shopper left the bank's page.
+    /// The shopper left the bank's page, or took too long on it.
     Abandoned,
+    /// The payment was changed while the shopper was at the bank.
+    Changed,
 }
 
 /// A returning customer's cards, the preferred one first.
@@ -50,6 +52,7 @@ impl After {
             Self::Declined => "declined",
             Self::Failed => "failed",
             Self::Abandoned => "abandoned",
+            Self::Changed => "changed",
         }
     }
 
@@ -64,6 +67,9 @@ impl After {
             }
             Self::Abandoned => {
                 "You left your bank's page before it was done. Nothing was charged. You can try again."
+            }
+            Self::Changed => {
+                "The amount changed meanwhile. Nothing was charged. Check it and try again."
             }
         }
     }

@@ -60,17 +60,23 @@ pub(super) async fn answer_challenge(
     SubmittedForm(submitted): SubmittedForm,
 ) -> Result<Response, PageError> {
     let account = sandbox.account_of(&id).ok_or(PageError::Unknown)?;
-    let (decision, after) = match submitted.text("decision") {
-        "complete" => (Answer::Complete, After::Declined),
-        "fail" => (Answer::Fail, After::Failed),
-        _ => (Answer::Abandon, After::Abandoned),
+    let decision = match submitted.text("decision") {
+        "complete" => Answer::Complete,
+        "fail" => Answer::Fail,
+        _ => Answer::Abandon,
     };
     account
         .change(|state, now| {
             asked(state, &id, &challenge_id)?;
-            answer(state, &challenge_id, decision, now)?;
+            let result = answer(state, &challenge_id, decision, now)?;
             let subject = find(state, &id)?;
             if subject.is_open() {
+                let after = match (decision, result.status_code) {
+                    (Answer::Complete, 5) => After::Declined,
+                    (Answer::Fail, 5) => After::Failed,
+                    (_, 3) => After::Abandoned,
+                    _ => After::Changed,
+                };
                 let form = link.to(&format!("/checkout/{id}"), Some(after));
                 return Ok(Redirect::to(&form).into_response());
             }

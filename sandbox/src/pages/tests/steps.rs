@@ -72,6 +72,28 @@ async fn a_failed_or_left_challenge_leads_back_to_the_form() {
 }
 
 #[tokio::test]
+async fn an_amount_that_changed_at_the_bank_is_not_charged() {
+    let world = World::new().await;
+    let config = json!({"config": {"payment": {"customAmountAllowed": true}}});
+    let id = world.intent(config).await;
+    let path = format!("/checkout/{id}");
+    let asked = world
+        .post(&path, &card_with(&[("cardNumber", CHALLENGED)]))
+        .await;
+    let challenge = asked.location.expect("the way to the bank");
+    let dearer = json!({"amount": {"value": 9900, "currencyCode": "GBP"}});
+    let amount = format!("/payment-intents/{id}/amount");
+    world.api("POST", &amount, dearer).await;
+    let back = world.post(&challenge, &[("decision", "complete")]).await;
+    let form = world.get(&back.location.expect("the way back")).await;
+    form.expect(
+        StatusCode::OK,
+        &["The amount changed meanwhile", "Pay £99.00"],
+    );
+    assert_eq!(world.read(&id).await["status"], "Created");
+}
+
+#[tokio::test]
 async fn a_phone_order_is_not_challenged() {
     let world = World::new().await;
     let id = world.intent(json!({"cardHolderNotPresent": true})).await;
