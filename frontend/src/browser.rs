@@ -115,23 +115,22 @@ pub fn is_dark() -> bool {
     }
 }
 
-/// Every country's code and its name in the page's language, in the order of the names.
+/// Every country's code and its name in the page's language.
 #[must_use]
-pub fn countries() -> Vec<(String, String)> {
-    // ISO 3166-1 alpha-2; the names are the browser's own.
-    const CODES: &str = "ADAEAFAGAIALAMAOARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBWBYBZCACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGTGUGWGYHKHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQAREROBRSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
+pub fn countries() -> Vec<(&'static str, String)> {
+    // ISO 3166-1 alpha-2, in the order of the English names; the names are the browser's own.
+    const CODES: &str = "AFAXALDZASADAOAIAGARAMAWAUATAZBSBHBDBBBYBEBZBJBMBTBOBABWBRIOVGBNBGBFBIKHCMCACVBQKYCFTDCLCNCXCCCOKMCGCDCKCRCIHRCUCWCYCZDKDJDMDOECEGSVGQEREESZETFKFOFJFIFRGFPFGAGMGEDEGHGIGRGLGDGPGUGTGGGNGWGYHTHNHKHUISINIDIRIQIEIMILITJMJPJEJOKZKEKIKWKGLALVLBLSLRLYLILTLUMOMGMWMYMVMLMTMHMQMRMUYTMXFMMDMCMNMEMSMAMZMMNANRNPNLNCNZNINENGNUNFKPMKMPNOOMPKPWPSPAPGPYPEPHPNPLPTPRQARERORURWWSSMSTSASNRSSCSLSGSXSKSISBSOZAKRSSESLKBLSHKNLCMFPMVCSDSRSJSECHSYTWTJTZTHTLTGTKTOTTTNTRTMTCTVUGUAAEGBUSUYVIUZVUVAVEVNWFEHYEZMZW";
     let options = js_sys::Object::new();
+    // An object that was just made takes every property.
     let _ = js_sys::Reflect::set(&options, &"type".into(), &"region".into());
     let names = js_sys::Intl::DisplayNames::new(&js_sys::Array::of1(&"en-GB".into()), &options);
-    let mut countries: Vec<_> = CODES
+    CODES
         .as_bytes()
         .chunks(2)
         .filter_map(|code| std::str::from_utf8(code).ok())
         .map(|code| {
             let name = names.of(code).map(String::from);
-            (code.to_owned(), name.unwrap_or_else(|| code.to_owned()))
+            (code, name.unwrap_or_else(|| code.to_owned()))
         })
-        .collect();
-    countries.sort_by(|(_, one), (_, other)| one.cmp(other));
-    countries
+        .collect()
 }

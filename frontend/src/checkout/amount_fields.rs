@@ -1,89 +1,69 @@
 //! How much: an open amount, a tip. Asked before the card, because another total needs another card form.
 
 use leptos::prelude::*;
-use shared::Money;
 use shared::checkout::{AmountLimits, TipOptions};
 
-use super::amounts::{AmountErrors, TipChoice, limits_hint};
+use super::amounts::{AmountEntry, AmountErrors, TipChoice, limits_hint};
 use super::session::Session;
+use crate::browser;
 use crate::ui::TextField;
+
+const LONGEST_AMOUNT: u16 = 16;
 
 /// The fields that this checkout has.
 pub(super) fn amount_fields(session: Session) -> impl IntoView {
-    let (open, tip) = session
-        .checkout
-        .with_untracked(|checkout| (checkout.open_amount, checkout.tip.clone()));
-    view! {
-        {open.map(|limits| open_amount(session, limits))}
-        {tip.map(|options| tip_choice(session, &options))}
-    }
+    let (open, tip) =
+        session.read(|state| (state.checkout.open_amount, state.checkout.tip.clone()));
+    (
+        open.map(|limits| open_amount(session, limits)),
+        tip.map(|options| tip_choice(session, &options)),
+    )
 }
 
 fn open_amount(session: Session, limits: AmountLimits) -> impl IntoView {
-    let value = RwSignal::new(session.entry.with_untracked(|entry| entry.amount.clone()));
-    let enter = move |typing: bool| {
-        session
-            .entry
-            .update(|entry| entry.amount = value.get_untracked());
-        entered(session, typing);
-    };
     view! {
         <div class="field-large">
             <TextField
                 id="open-amount"
                 label="Amount to pay"
-                value=value
-                error=Signal::derive(move || session.amount_errors.get().amount)
+                initial=session.read(|state| state.entry.amount.clone())
+                error=session.text(|state| state.amount_errors.amount.clone())
                 autocomplete="off"
                 input_mode="decimal"
                 hint=limits_hint(limits)
                 sign=limits.minimum.currency_code.symbol()
-                on_input=move |()| enter(true)
-                on_change=move |()| enter(false)
+                max_length=LONGEST_AMOUNT
+                on_input=Box::new(move |text| enter(session, |entry| entry.amount = text))
+                on_change=Box::new(move || session.amounts_changed(false))
             />
         </div>
     }
 }
 
 fn tip_choice(session: Session, options: &TipOptions) -> impl IntoView + use<> {
-    let suggested = options
-        .percentages
-        .iter()
-        .map(|percent| segment(session, TipChoice::Percent(*percent)))
+    let suggested = options.percentages.iter().copied().map(TipChoice::Percent);
+    let segments = std::iter::once(TipChoice::None)
+        .chain(suggested)
+        .chain([TipChoice::Other])
+        .map(|choice| segment(session, choice))
         .collect_view();
-    let sign = options.maximum.currency_code.symbol();
-    let hint = format!("At most {}.", options.maximum);
-    let value = RwSignal::new(
-        session
-            .entry
-            .with_untracked(|entry| entry.other_tip.clone()),
-    );
-    let enter = move |typing: bool| {
-        session
-            .entry
-            .update(|entry| entry.other_tip = value.get_untracked());
-        entered(session, typing);
-    };
     view! {
         <fieldset class="pay-group">
             <legend class="pay-legend">"Add a tip"</legend>
-            <div class="segments">
-                {segment(session, TipChoice::None)}
-                {suggested}
-                {segment(session, TipChoice::Other)}
-            </div>
-            <div hidden=move || session.entry.with(|entry| entry.tip != TipChoice::Other)>
+            <div class="segments">{segments}</div>
+            <div hidden=session.flag(|state| state.entry.tip != TipChoice::Other)>
                 <TextField
                     id="tip-amount"
                     label="Tip amount"
-                    value=value
-                    error=Signal::derive(move || session.amount_errors.get().tip)
+                    initial=session.read(|state| state.entry.other_tip.clone())
+                    error=session.text(|state| state.amount_errors.tip.clone())
                     autocomplete="off"
                     input_mode="decimal"
-                    hint=hint
-                    sign=sign
-                    on_input=move |()| enter(true)
-                    on_change=move |()| enter(false)
+                    hint=format!("At most {}.", options.maximum)
+                    sign=options.maximum.currency_code.symbol()
+                    max_length=LONGEST_AMOUNT
+                    on_input=Box::new(move |text| enter(session, |entry| entry.other_tip = text))
+                    on_change=Box::new(move || session.amounts_changed(false))
                 />
             </div>
         </fieldset>
@@ -91,28 +71,24 @@ fn tip_choice(session: Session, options: &TipOptions) -> impl IntoView + use<> {
 }
 
 fn segment(session: Session, choice: TipChoice) -> impl IntoView {
-    let label = move || match choice {
-        TipChoice::None => "No tip".to_owned(),
-        TipChoice::Other => "Other amount".to_owned(),
-        TipChoice::Percent(percent) => match amount(session) {
-            Some(amount) => format!("{percent}% ({})", amount.percent(percent)),
-            None => format!("{percent}%"),
-        },
-    };
+    let label = session.text(move |state| choice.label(&state.entry, &state.checkout));
     let choose = move |_| {
-        session.entry.update(|entry| entry.tip = choice);
-        session.amount_errors.update(|errors| errors.tip = None);
+        session.change(|state| {
+            state.entry.tip = choice;
+            state.amount_errors.tip.clear();
+        });
         if choice == TipChoice::Other {
-            crate::browser::focus("tip-amount");
+            browser::focus("tip-amount");
+        } else {
+            session.amounts_changed(false);
         }
-        session.amounts_changed(false);
     };
     view! {
         <label class="segment">
             <input
                 type="radio"
                 name="tip"
-                prop:checked=move || session.entry.with(|entry| entry.tip == choice)
+                prop:checked=session.flag(move |state| state.entry.tip == choice)
                 on:change=choose
             />
             <span>{label}</span>
@@ -120,19 +96,13 @@ fn segment(session: Session, choice: TipChoice) -> impl IntoView {
     }
 }
 
-/// The amount without the tip, once there is one.
-fn amount(session: Session) -> Option<Money> {
-    session
-        .checkout
-        .with(|checkout| session.entry.with(|entry| entry.amount(checkout)))
-        .ok()
-}
-
-/// A correct field loses its error at once; a wrong one gets it when the shopper has finished.
-fn entered(session: Session, typing: bool) {
-    let errors = untrack(|| session.amounts()).err().unwrap_or_default();
-    if !typing || errors == AmountErrors::default() {
-        session.amount_errors.set(errors);
-    }
-    session.amounts_changed(typing);
+fn enter(session: Session, change: impl FnOnce(&mut AmountEntry)) {
+    session.change(|state| {
+        change(&mut state.entry);
+        // Whoever corrects a field sees at once that it is right; what is wrong is said after a pause.
+        if state.amounts().is_ok() {
+            state.amount_errors = AmountErrors::default();
+        }
+    });
+    session.amounts_changed(true);
 }

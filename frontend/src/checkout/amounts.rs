@@ -15,6 +15,21 @@ pub enum TipChoice {
     Other,
 }
 
+impl TipChoice {
+    /// What stands on its button; a suggestion says what it comes to, once there is an amount.
+    #[must_use]
+    pub fn label(self, entry: &AmountEntry, checkout: &Checkout) -> String {
+        match self {
+            Self::None => "No tip".to_owned(),
+            Self::Other => "Other amount".to_owned(),
+            Self::Percent(percent) => match entry.amount(checkout) {
+                Ok(amount) => format!("{percent}% ({})", amount.percent(percent)),
+                Err(_) => format!("{percent}%"),
+            },
+        }
+    }
+}
+
 /// The fields as they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmountEntry {
@@ -40,10 +55,10 @@ pub struct Amounts {
 /// What is wrong with the fields, in words that belong below them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AmountErrors {
-    /// Below "Amount to pay".
-    pub amount: Option<String>,
-    /// Below "Tip amount".
-    pub tip: Option<String>,
+    /// Below "Amount to pay"; empty if nothing is.
+    pub amount: String,
+    /// Below "Tip amount"; empty if nothing is.
+    pub tip: String,
 }
 
 impl AmountEntry {
@@ -93,8 +108,8 @@ impl AmountEntry {
     /// What to correct, by field.
     pub fn amounts(&self, checkout: &Checkout) -> Result<Amounts, AmountErrors> {
         let amount = self.amount(checkout).map_err(|error| AmountErrors {
-            amount: Some(error),
-            tip: None,
+            amount: error,
+            tip: String::new(),
         })?;
         self.tip(amount, checkout.tip.as_ref())
             .and_then(|tip| {
@@ -102,8 +117,8 @@ impl AmountEntry {
                 Ok(Amounts { amount, tip, total })
             })
             .map_err(|error| AmountErrors {
-                amount: None,
-                tip: Some(error),
+                amount: String::new(),
+                tip: error,
             })
     }
 
@@ -208,8 +223,8 @@ mod tests {
             let errors = entry(text, TipChoice::None, "")
                 .amounts(&open())
                 .unwrap_err();
-            assert_eq!(errors.amount.as_deref(), Some(words), "{text}");
-            assert_eq!(errors.tip, None, "{text}");
+            assert_eq!(errors.amount, words, "{text}");
+            assert_eq!(errors.tip, "", "{text}");
         }
     }
 
@@ -222,6 +237,16 @@ mod tests {
     }
 
     #[test]
+    fn suggestions_say_what_they_come_to() {
+        let label = |choice: TipChoice, checkout: &Checkout| {
+            choice.label(&AmountEntry::of(checkout), checkout)
+        };
+        assert_eq!(label(TipChoice::Percent(10), &tipping()), "10% (£1.25)");
+        assert_eq!(label(TipChoice::Percent(10), &open()), "10%");
+        assert_eq!(label(TipChoice::None, &tipping()), "No tip");
+    }
+
+    #[test]
     fn another_tip_is_taken_up_to_its_maximum() {
         let other = |text| entry("", TipChoice::Other, text).amounts(&tipping());
         assert_eq!(other("20").unwrap().total, pounds(3250));
@@ -230,11 +255,7 @@ mod tests {
             ("0", "Enter more than zero, or choose “No tip”."),
             ("", "Enter an amount, for example 12.50."),
         ] {
-            assert_eq!(
-                other(text).unwrap_err().tip.as_deref(),
-                Some(words),
-                "{text}"
-            );
+            assert_eq!(other(text).unwrap_err().tip, words, "{text}");
         }
     }
 

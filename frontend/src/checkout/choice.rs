@@ -43,10 +43,10 @@ impl Choice {
         }
     }
 
-    /// Whether it is paid on Dojo's page rather than here.
+    /// Whether it is this saved card.
     #[must_use]
-    pub fn leaves_the_page(&self) -> bool {
-        matches!(self, Self::SavedCard(_) | Self::HostedPage)
+    pub fn is_card(&self, card: &SavedCard) -> bool {
+        matches!(self, Self::SavedCard(id) if *id == card.id)
     }
 }
 

@@ -1,75 +1,22 @@
-//! Dojo's script and the components that it has put into the page.
+//! Dojo's script, and its components kept in step with the attempt.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::choice::Choice;
-use super::session::{Phase, Session};
+use super::session::Session;
+use super::state::{Component, Phase, Script};
 use super::words::Message;
 use super::{CARD_CONTAINER, WALLET_CONTAINER};
-use crate::dojo_js::{self, Card, CardEvents, Wallet, WalletEvents, WalletNeeds};
-use crate::{browser, dojo_js::TransactionResult};
-
-/// How far Dojo's script is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Script {
-    /// On its way.
-    Loading,
-    /// Ran.
-    Loaded,
-    /// Blocked, not found, too slow, or its frames did not come.
-    Failed,
-}
-
-/// Handles to all of it.
-#[derive(Clone, Copy)]
-pub(super) struct Components {
-    pub(super) script: RwSignal<Script>,
-    /// The card fields can be used.
-    pub(super) card_loaded: RwSignal<bool>,
-    /// The wallet's button can be used.
-    pub(super) wallet_loaded: RwSignal<bool>,
-    card: StoredValue<Option<Card>, LocalStorage>,
-    card_token: StoredValue<Option<String>>,
-    wallet_token: StoredValue<Option<String>>,
-    card_was_entered: StoredValue<bool>,
-}
-
-impl Components {
-    pub(super) fn new() -> Self {
-        Self {
-            script: RwSignal::new(Script::Loading),
-            card_loaded: RwSignal::new(false),
-            wallet_loaded: RwSignal::new(false),
-            card: StoredValue::new_local(None),
-            card_token: StoredValue::new(None),
-            wallet_token: StoredValue::new(None),
-            card_was_entered: StoredValue::new(false),
-        }
-    }
-
-    /// The card fields, if they are there.
-    pub(super) fn card(self) -> Option<Card> {
-        self.card.get_value()
-    }
-
-    /// The client session secret that the card fields were made with.
-    pub(super) fn card_token(self) -> Option<String> {
-        self.card_token.get_value()
-    }
-
-    /// Whether the shopper has typed anything that would be lost with the fields.
-    pub(super) fn card_was_entered(self) -> bool {
-        self.card_was_entered.get_value()
-    }
-}
+use crate::browser;
+use crate::dojo_js::{
+    self, Card, CardEvents, TransactionResult, Wallet, WalletEvents, WalletNeeds,
+};
 
 impl Session {
-    /// Loads the script, and from then on keeps the components in step with the attempt.
+    /// Loads the script, and from then on makes components as they are needed.
     pub(super) fn load_components(self) {
-        let url = self
-            .checkout
-            .with_untracked(|checkout| checkout.components_url.clone());
+        let url = self.read(|state| state.checkout.components_url.clone());
         spawn_local(async move {
             let loaded = dojo_js::load(&url).await;
             let script = if loaded {
@@ -77,98 +24,102 @@ impl Session {
             } else {
                 Script::Failed
             };
-            self.components.script.set(script);
+            self.change(|state| state.script = script);
         });
-        // A component is made when it is first chosen, and anew whenever its token is another.
         Effect::new(move |_| {
-            let token = self.attempt.with(|attempt| {
-                attempt
-                    .as_ref()
-                    .map(|attempt| attempt.client_session_secret.clone())
+            let (card, wallet) = self.follow(|state| {
+                let token = |choice| state.token_to_mount(choice);
+                (token(&Choice::Card), token(&Choice::Wallet))
             });
-            let choice = self.choice.get();
-            let loaded = self.components.script.get() == Script::Loaded;
-            let Some(token) = token.filter(|_| loaded) else {
-                return;
-            };
-            let outdated = |made_with: Option<String>, chosen: bool| match made_with {
-                Some(made_with) => made_with != token,
-                None => chosen,
-            };
-            if outdated(self.components.card_token(), choice == Choice::Card) {
-                self.mount_card(&token);
+            if let Some(token) = card {
+                self.mount_card(token);
             }
-            let wallet_token = self.components.wallet_token.get_value();
-            if outdated(wallet_token, choice == Choice::Wallet) {
-                self.mount_wallet(&token);
+            if let Some(token) = wallet {
+                self.mount_wallet(token);
             }
         });
     }
 
-    fn mount_card(self, token: &str) {
-        let components = self.components;
-        let phase = self.phase.get_untracked();
-        if components.card_was_entered()
-            && phase == Phase::Ready
-            && let Ok(amounts) = untrack(|| self.amounts())
-        {
-            self.message
-                .set(Some(Message::new_total(amounts.total, true)));
+    /// Takes the card fields away if they could only pay another amount, so that nobody types into them in vain.
+    pub(super) fn remove_outdated_card(self) {
+        let outdated =
+            self.read(|state| state.card.token.is_some() && state.usable_attempt().is_none());
+        if outdated {
+            dojo_js::clear(CARD_CONTAINER);
+            self.change(|state| {
+                // Still to be made anew, whatever is chosen then.
+                state.card.token = Some(String::new());
+                state.card.loaded = false;
+                if let (true, Phase::Ready, Ok(amounts)) =
+                    (state.card.entered, state.phase, state.amounts())
+                {
+                    state.message = Some(Message::new_total(amounts.total, true));
+                }
+            });
         }
-        components.card_loaded.set(false);
-        components.card_was_entered.set_value(false);
-        components.card_token.set_value(Some(token.to_owned()));
+    }
+
+    fn mount_card(self, token: String) {
         // A frame that was replaced may still speak; it is not listened to.
-        let made_with = token.to_owned();
-        let is_current = move || components.card_token() == Some(made_with.clone());
-        let is_still_current = is_current.clone();
+        let made_with = token.clone();
+        let change = move |change: fn(&mut Component)| {
+            self.change(|state| {
+                if state.card.token.as_ref() == Some(&made_with) {
+                    change(&mut state.card);
+                }
+            });
+        };
+        let entered = change.clone();
         let events = CardEvents {
-            loaded: Box::new(move || {
-                if is_current() {
-                    components.card_loaded.set(true);
-                }
-            }),
-            failed: Box::new(move || {
-                if is_still_current() {
-                    components.script.set(Script::Failed);
-                }
-            }),
-            entered: Box::new(move || components.card_was_entered.set_value(true)),
+            loaded: Box::new(move || change(|card| card.loaded = true)),
+            failed: Box::new(move || self.script_failed()),
+            entered: Box::new(move || entered(|card| card.entered = true)),
             submitted: Box::new(move || self.pay()),
         };
-        match Card::mount(CARD_CONTAINER, token, events) {
-            Ok(card) => components.card.set_value(Some(card)),
-            Err(dojo_js::NotMade) => components.script.set(Script::Failed),
-        }
+        let card = Card::mount(CARD_CONTAINER, &token, events);
+        self.change(|state| {
+            state.card = Component::made_with(token);
+            if card.is_err() {
+                state.script = Script::Failed;
+            }
+        });
+        self.card.set_value(card.ok());
     }
 
-    fn mount_wallet(self, token: &str) {
-        let components = self.components;
-        components.wallet_loaded.set(false);
-        components.wallet_token.set_value(Some(token.to_owned()));
-        let collect = self.checkout.with_untracked(|checkout| checkout.collect);
+    fn mount_wallet(self, token: String) {
+        let collect = self.read(|state| state.checkout.collect);
         let needs = WalletNeeds {
             email: collect.customer_email,
             billing_address: collect.billing_address,
             shipping_address: collect.shipping_details,
             white: browser::is_dark(),
         };
+        let loaded = move || {
+            self.change(|state| state.wallet.loaded = true);
+        };
         let events = WalletEvents {
-            loaded: Box::new(move || components.wallet_loaded.set(true)),
-            failed: Box::new(move || components.script.set(Script::Failed)),
+            loaded: Box::new(loaded),
+            failed: Box::new(move || self.script_failed()),
             started: Box::new(move || self.begin_paying()),
-            cancelled: Box::new(move || self.wallet_was_closed()),
+            cancelled: Box::new(move || self.tell(Message::wallet_closed())),
             completed: Box::new(move |result| self.wallet_answered(result)),
         };
-        if Wallet::mount(WALLET_CONTAINER, token, needs, events).is_err() {
-            components.script.set(Script::Failed);
-        }
+        let wallet = Wallet::mount(WALLET_CONTAINER, &token, needs, events);
+        self.change(|state| {
+            state.wallet = Component::made_with(token);
+            if wallet.is_err() {
+                state.script = Script::Failed;
+            }
+        });
+    }
+
+    fn script_failed(self) {
+        self.change(|state| state.script = Script::Failed);
     }
 
     fn wallet_answered(self, result: TransactionResult) {
-        match self.attempt.get_untracked() {
-            Some(attempt) => spawn_local(self.settle(attempt, result.status_code)),
-            None => self.phase.set(Phase::Waiting),
+        if let Some(attempt) = self.read(|state| state.attempt.clone()) {
+            spawn_local(self.settle(attempt, result.status_code));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The fields that the merchant asks for, and what they become.
 
 use shared::checkout::{AdditionalInfo, Collect};
+use shared::contact::InvalidEmailAddress;
 use shared::{Address, EmailAddress, ShippingDetails};
 
 /// One field.
@@ -25,8 +26,16 @@ pub struct Group {
     pub fields: &'static [Field],
 }
 
-/// The field of a country holds a code, chosen from a list.
-pub const COUNTRY_FIELDS: [&str; 2] = ["billing-country", "shipping-country"];
+impl Field {
+    /// Whether it holds the code of a country, chosen from a list.
+    #[must_use]
+    pub fn is_country(&self) -> bool {
+        self.id.ends_with("-country")
+    }
+}
+
+/// The country that is chosen at first, where addresses have postcodes.
+pub const HOME: &str = "GB";
 
 /// Dojo's limit for the first line of an address.
 pub const MAX_LENGTH: u16 = 100;
@@ -135,63 +144,92 @@ pub fn groups(collect: Collect) -> Vec<Group> {
     groups
 }
 
-/// What is wrong with a field, in words that belong below it.
-///
-/// `country` is the one of the same address. Many countries have no postcodes, so only ours insists on one.
-#[must_use]
-pub fn error(field: &Field, value: &str, country: Option<&str>) -> Option<String> {
-    if value.trim().is_empty() {
-        let needed = !field.id.ends_with("-postcode") || country == Some("GB");
-        return field.missing.filter(|_| needed).map(str::to_owned);
-    }
-    if field.id == "email" {
-        let invalid = EmailAddress::try_from(value.to_owned()).err()?;
-        return Some(invalid.to_string());
-    }
-    None
+/// A field with what was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Which field.
+    pub field: Field,
+    /// As typed, or the code of a country.
+    pub value: String,
+    /// What is wrong with it; empty if nothing is known to be.
+    pub error: String,
 }
 
-/// What Dojo's component is told. `value` gives a field's text, if the field is there.
+/// The fields that this merchant asks for, empty.
+#[must_use]
+pub fn answers(collect: Collect) -> Vec<Answer> {
+    let fields = groups(collect).into_iter().flat_map(|group| group.fields);
+    fields
+        .map(|field| Answer {
+            field: *field,
+            value: if field.is_country() { HOME } else { "" }.to_owned(),
+            error: String::new(),
+        })
+        .collect()
+}
+
+/// Notes what is wrong, in words that belong below the field, and gives the first field that is.
+pub fn check(answers: &mut [Answer]) -> Option<&'static str> {
+    let mut first = None;
+    // A country stands at the end of its address, and decides whether the address needs a postcode.
+    let mut has_postcodes = true;
+    for answer in answers.iter_mut().rev() {
+        if answer.field.is_country() {
+            has_postcodes = answer.value == HOME;
+        }
+        answer.error = error(&answer.field, &answer.value, has_postcodes);
+        if !answer.error.is_empty() {
+            first = Some(answer.field.id);
+        }
+    }
+    first
+}
+
+fn error(field: &Field, value: &str, has_postcodes: bool) -> String {
+    if value.trim().is_empty() {
+        let needed = has_postcodes || !field.id.ends_with("-postcode");
+        let missing = field.missing.filter(|_| needed);
+        return missing.unwrap_or_default().to_owned();
+    }
+    if field.id == "email" && EmailAddress::try_from(value.to_owned()).is_err() {
+        return InvalidEmailAddress.to_string();
+    }
+    String::new()
+}
+
+/// What Dojo's component is told.
 #[must_use]
 pub fn additional_info(
     collect: Collect,
+    answers: &[Answer],
     save_payment_method: bool,
-    value: impl Fn(&str) -> Option<String>,
 ) -> AdditionalInfo {
-    let filled = |id: &str| {
-        let text = value(id)?.trim().to_owned();
-        (!text.is_empty()).then_some(text)
-    };
-    let address = |line1, line2, city, postcode, country| Address {
-        address1: filled(line1),
-        address2: filled(line2),
-        city: filled(city),
-        postcode: filled(postcode),
-        country_code: filled(country).unwrap_or_default(),
-    };
     AdditionalInfo {
-        user_email_address: filled("email"),
-        billing_address: collect.billing_address.then(|| {
-            address(
-                "billing-line1",
-                "billing-line2",
-                "billing-city",
-                "billing-postcode",
-                "billing-country",
-            )
-        }),
+        user_email_address: filled(answers, "email"),
+        billing_address: collect.billing_address.then(|| address(answers, "billing")),
         shipping_details: collect.shipping_details.then(|| ShippingDetails {
-            name: filled("shipping-name"),
-            address: Some(address(
-                "shipping-line1",
-                "shipping-line2",
-                "shipping-city",
-                "shipping-postcode",
-                "shipping-country",
-            )),
+            name: filled(answers, "shipping-name"),
+            address: Some(address(answers, "shipping")),
         }),
         save_payment_method,
     }
+}
+
+fn address(answers: &[Answer], of: &str) -> Address {
+    let part = |name: &str| filled(answers, &format!("{of}-{name}"));
+    Address {
+        address1: part("line1"),
+        address2: part("line2"),
+        city: part("city"),
+        postcode: part("postcode"),
+        country_code: part("country").unwrap_or_default(),
+    }
+}
+
+fn filled(answers: &[Answer], id: &str) -> Option<String> {
+    let answer = answers.iter().find(|answer| answer.field.id == id)?;
+    let text = answer.value.trim();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -204,54 +242,80 @@ mod tests {
         shipping_details: true,
     };
 
-    fn field(id: &str) -> Field {
-        let mut fields = groups(EVERYTHING)
-            .into_iter()
-            .flat_map(|group| group.fields);
-        *fields.find(|field| field.id == id).unwrap()
+    /// Every field filled in with its own name.
+    fn filled_in() -> Vec<Answer> {
+        let mut answers = answers(EVERYTHING);
+        for answer in &mut answers {
+            answer.value = match answer.field.id {
+                "email" => " ada@example.com ".to_owned(),
+                id if id.ends_with("country") => HOME.to_owned(),
+                id => format!(" {id} "),
+            };
+        }
+        answers
+    }
+
+    fn with(id: &str, value: &str) -> Vec<Answer> {
+        let mut answers = filled_in();
+        let answer = answers.iter_mut().find(|answer| answer.field.id == id);
+        value.clone_into(&mut answer.unwrap().value);
+        answers
     }
 
     #[test]
     fn only_what_the_merchant_asks_for_is_asked() {
-        assert!(groups(Collect::default()).is_empty());
-        let ids: Vec<_> = groups(EVERYTHING)
-            .iter()
-            .flat_map(|group| group.fields)
-            .map(|field| field.id)
-            .collect();
-        assert_eq!(ids.first(), Some(&"email"));
-        assert_eq!(ids.len(), 12);
-        let nothing = additional_info(Collect::default(), false, |_| None);
+        assert!(answers(Collect::default()).is_empty());
+        assert_eq!(answers(EVERYTHING).len(), 12);
+        let nothing = additional_info(Collect::default(), &[], false);
         assert_eq!(nothing, AdditionalInfo::default());
     }
 
     #[test]
     fn what_is_missing_or_wrong_says_so() {
-        for (id, value, right) in [
-            ("email", "", false),
-            ("email", "ada", false),
-            ("email", " ada@example.com ", true),
-            ("billing-line1", "   ", false),
-            ("billing-line2", "", true),
-            ("shipping-name", "Ada", true),
-            ("billing-postcode", "", false),
+        assert_eq!(check(&mut filled_in()), None);
+        for id in [
+            "email",
+            "shipping-name",
+            "billing-line1",
+            "billing-postcode",
         ] {
-            let error = error(&field(id), value, Some("GB"));
-            assert_eq!(error.is_none(), right, "{id} {value}");
+            assert_eq!(check(&mut with(id, "  ")), Some(id));
         }
+        assert_eq!(check(&mut with("billing-line2", "")), None);
+        let mut wrong = with("email", "ada");
+        assert_eq!(check(&mut wrong), Some("email"));
+        assert_eq!(wrong[0].error, InvalidEmailAddress.to_string());
+    }
+
+    #[test]
+    fn the_first_of_several_is_named_and_all_say_so() {
+        let mut answers = answers(EVERYTHING);
+        assert_eq!(check(&mut answers), Some("email"));
+        assert_eq!(
+            answers
+                .iter()
+                .filter(|answer| !answer.error.is_empty())
+                .count(),
+            8
+        );
     }
 
     #[test]
     fn a_postcode_is_not_asked_of_those_who_have_none() {
-        assert_eq!(error(&field("shipping-postcode"), "", Some("HK")), None);
+        let mut abroad = with("shipping-postcode", "");
+        assert_eq!(check(&mut abroad), Some("shipping-postcode"));
+        for answer in &mut abroad {
+            if answer.field.id == "shipping-country" {
+                "HK".clone_into(&mut answer.value);
+            }
+        }
+        assert_eq!(check(&mut abroad), None);
     }
 
     #[test]
     fn fields_reach_the_place_that_they_are_named_for() {
-        let info = additional_info(EVERYTHING, true, |id| {
-            (!id.ends_with("line2")).then(|| format!(" {id} "))
-        });
-        assert_eq!(info.user_email_address.as_deref(), Some("email"));
+        let info = additional_info(EVERYTHING, &with("billing-line2", " "), true);
+        assert_eq!(info.user_email_address.as_deref(), Some("ada@example.com"));
         let billing = info.billing_address.unwrap();
         assert_eq!(billing.city.as_deref(), Some("billing-city"));
         assert_eq!(billing.address2, None);
@@ -259,7 +323,7 @@ mod tests {
         assert_eq!(shipping.name.as_deref(), Some("shipping-name"));
         let delivery = shipping.address.unwrap();
         assert_eq!(delivery.postcode.as_deref(), Some("shipping-postcode"));
-        assert_eq!(delivery.country_code, "shipping-country");
+        assert_eq!(delivery.country_code, HOME);
         assert!(info.save_payment_method);
     }
 }

@@ -15,6 +15,7 @@ mod prepare;
 mod samples;
 mod saved_cards;
 mod session;
+pub mod state;
 pub mod step;
 mod turns;
 mod watch;
@@ -46,10 +47,11 @@ pub fn mount() {
     let Some(choice) = choice::Choice::first(&checkout) else {
         return;
     };
+    let state = state::State::new(checkout, choice, !browser::is_online());
     mount_point.set_inner_html("");
     // The plain form is hidden by the stylesheet until this says that nobody else will come.
     let _ = mount_point.set_attribute("data-mounted", "");
-    leptos::mount::mount_to(mount_point, move || panel::panel(checkout, choice)).forget();
+    leptos::mount::mount_to(mount_point, move || panel::panel(state)).forget();
 }
 
 fn state() -> Option<Checkout> {

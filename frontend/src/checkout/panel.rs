@@ -2,53 +2,60 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::{Checkout, CheckoutStatus};
+use shared::CheckoutStatus;
 
+use super::MESSAGE;
 use super::amount_fields::amount_fields;
-use super::choice::Choice;
-use super::components::Script;
 use super::methods::methods;
-use super::session::{Phase, Session};
-use super::words::{Message, Remedy};
-use super::{MESSAGE, step};
+use super::session::Session;
+use super::state::{Phase, State};
+use super::words::Message;
 use crate::browser;
-use crate::ui::{Notice, Tone};
+use crate::ui::Notice;
 
 /// Starts the session and shows it.
-pub(super) fn panel(checkout: Checkout, choice: Choice) -> impl IntoView {
-    let decline = checkout.decline;
-    let status = checkout.status;
-    let session = Session::new(checkout, choice);
-    if let Some(decline) = decline {
-        session.tell(Message::after(step::earlier(decline)));
+pub(super) fn panel(mut state: State) -> impl IntoView {
+    let waiting = state.checkout.status == CheckoutStatus::Waiting;
+    if waiting {
+        state.phase = Phase::Waiting;
     }
+    let failed_before = state.message.is_some();
+    let session = Session::new(state);
     session.watch();
-    if status == CheckoutStatus::Waiting {
+    if waiting {
         spawn_local(session.wait_for_outcome());
     } else {
         session.load_components();
         session.amounts_changed(false);
     }
+    if failed_before {
+        browser::focus(MESSAGE);
+    }
     Effect::new(move |_| {
-        if let Ok(amounts) = session.amounts() {
+        if let Ok(amounts) = session.follow(State::amounts) {
             browser::set_text("total", &amounts.total.to_string());
         }
     });
-    let is_waiting = Memo::new(move |_| session.phase.get() == Phase::Waiting);
+    form(session)
+}
+
+fn form(session: Session) -> impl IntoView {
+    let locked = session.flag(State::is_locked);
+    let waiting = session.flag(|state| state.phase == Phase::Waiting);
     view! {
-        {move || is_waiting.get().then(waiting)}
+        {waiting_view(session)}
         <form
             class="pay-form"
             novalidate
-            hidden=is_waiting
+            hidden=waiting
             on:submit=move |event| {
                 event.prevent_default();
                 session.pay();
             }
         >
-            {move || notice(session)}
-            <fieldset class="pay-form" disabled=move || session.is_locked()>
-                <div class="pay-form" inert=move || session.is_locked()>{amount_fields(session)}</div>
+            {notice(session)}
+            <fieldset class="pay-form" disabled=locked>
+                <div class="pay-form" inert=locked>{amount_fields(session)}</div>
                 {methods(session)}
                 {pay_button(session)}
             </fieldset>
@@ -56,56 +63,52 @@ pub(super) fn panel(checkout: Checkout, choice: Choice) -> impl IntoView {
     }
 }
 
-fn notice(session: Session) -> Option<AnyView> {
-    if session.offline.get() {
-        let text = "Nothing was charged. This page goes on by itself when the connection is back.";
-        return Some(
-            view! {
-                <Notice id=MESSAGE tone=Tone::Warning title="You are offline".to_owned() text=text.to_owned()>
-                    {()}
-                </Notice>
-            }
-            .into_any(),
-        );
+fn notice(session: Session) -> impl IntoView {
+    let part = move |part: fn(&Message) -> &str| {
+        session.text(move |state| {
+            let message = if state.offline {
+                Some(Message::offline())
+            } else {
+                state.message.clone()
+            };
+            message.as_ref().map(part).unwrap_or_default().to_owned()
+        })
+    };
+    let again = move || spawn_local(async move { session.prepare_if_needed().await });
+    view! {
+        <Notice
+            id=MESSAGE
+            class=part(|message| message.tone.class())
+            title=part(|message| &message.title)
+            text=part(|message| &message.text)
+            remedy=part(|message| if message.can_prepare_again { "Try again" } else { "" })
+            on_remedy=Box::new(again)
+        />
     }
-    let message = session.message.get()?;
-    let remedy = message.remedy.map(|Remedy::PrepareAgain| {
-        let again = move |_| spawn_local(async move { session.prepare_if_needed().await });
-        view! { <button type="button" class="button" on:click=again>"Try again"</button> }
-    });
-    Some(
-        view! {
-            <Notice id=MESSAGE tone=message.tone title=message.title text=message.text>
-                {remedy}
-            </Notice>
-        }
-        .into_any(),
-    )
 }
 
 fn pay_button(session: Session) -> impl IntoView {
-    let busy = move || matches!(session.phase.get(), Phase::Busy(_));
-    let progress = move || match session.phase.get() {
-        Phase::Busy(doing) => doing,
-        Phase::Ready | Phase::Waiting => "",
-    };
-    let label = move || match session.amounts() {
+    let label = session.text(|state| match state.amounts() {
         Ok(amounts) => format!("Pay {}", amounts.total),
         Err(_) => "Pay".to_owned(),
-    };
-    // The wallet has its own button, and the card needs its fields.
-    let is_wallet = move || session.choice.get() == Choice::Wallet;
-    let is_missing = move || {
-        session.choice.get() == Choice::Card && session.components.script.get() == Script::Failed
-    };
+    });
+    let progress = session.text(|state| match state.phase {
+        Phase::Busy(doing) => doing.to_owned(),
+        Phase::Ready | Phase::Waiting => String::new(),
+    });
     view! {
         <div class="pay-group">
             <button
                 type="submit"
                 class="button button-primary button-wide"
-                hidden=move || is_wallet() || is_missing()
+                hidden=session.flag(State::has_no_button)
+                disabled=session.flag(State::card_is_missing)
             >
-                {move || busy().then(|| view! { <span class="spinner" aria-hidden="true"></span> })}
+                <span
+                    class="spinner"
+                    aria-hidden="true"
+                    hidden=session.flag(|state| !matches!(state.phase, Phase::Busy(_)))
+                ></span>
                 {label}
             </button>
             <p class="pay-progress" role="status">{progress}</p>
@@ -113,17 +116,17 @@ fn pay_button(session: Session) -> impl IntoView {
     }
 }
 
-fn waiting() -> impl IntoView {
+fn waiting_view(session: Session) -> impl IntoView {
     view! {
-        <div class="outcome" role="status">
+        <div class="stack" role="status" hidden=session.flag(|state| state.phase != Phase::Waiting)>
             <h2>"Payment being confirmed"</h2>
             <p>
-                "The bank’s answer has not reached us yet. This page asks again by itself and shows the outcome as soon as it is known."
+                "We are asking our payment service how your payment ended. This page finds out by itself, and it is safe to close it. You will not be charged twice."
             </p>
-            <p>
-                "It is safe to close this page. Please do not pay a second time: if the payment did not go through, nothing is charged."
+            <p class="pay-progress">
+                <span class="spinner" aria-hidden="true"></span>
+                "Checking…"
             </p>
-            <p class="pay-progress"><span class="spinner" aria-hidden="true"></span>"Checking…"</p>
         </div>
     }
 }

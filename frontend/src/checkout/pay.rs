@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::checkout::AdditionalInfo;
 use shared::{Attempt, Confirmation};
 
-use super::MESSAGE;
 use super::choice::Choice;
-use super::session::{Phase, Session};
-use super::step::{self, Reason, Step};
+use super::contact;
+use super::session::Session;
+use super::state::{Phase, State};
+use super::step::{self, Step};
 use super::words::Message;
 use crate::dojo_js::Execution;
-use crate::ui::Tone;
 use crate::{api, browser};
 
 /// Pauses between two looks at an outcome that is not known, in milliseconds; the last one repeats.
@@ -20,20 +19,17 @@ const PAUSES: [i32; 8] = [1_000, 1_000, 2_000, 3_000, 5_000, 8_000, 15_000, 30_0
 /// After so many looks the server's page takes over, which says what can be done.
 const LOOKS: usize = 20;
 
-const WAITING_FOR_BANK: &str = "Waiting for your bank…";
-
 impl Session {
     /// Pays in the way that is chosen, if everything that is needed is there. A second call while it runs does nothing.
     pub(super) fn pay(self) {
-        if self.phase.get_untracked() != Phase::Ready || self.offline.get_untracked() {
+        if self.read(|state| state.is_locked() || state.offline) {
             return;
         }
-        let choice = self.choice.get_untracked();
-        if !self.fields_are_valid(&choice) {
+        if let Some(field) = self.change(State::check).flatten() {
+            browser::focus(field);
             return;
         }
-        self.message.set(None);
-        match choice {
+        match self.read(|state| state.choice.clone()) {
             Choice::Wallet => {}
             Choice::Card => spawn_local(self.pay_by_card()),
             Choice::SavedCard(_) | Choice::HostedPage => spawn_local(self.leave_for_dojo()),
@@ -42,125 +38,81 @@ impl Session {
 
     /// Leaves for Dojo's page, whatever is chosen: the way out when the card form does not come.
     pub(super) fn pay_on_hosted_page(self) {
-        self.choice.set(Choice::HostedPage);
+        self.change(|state| state.choice = Choice::HostedPage);
         self.pay();
     }
 
-    fn fields_are_valid(self, choice: &Choice) -> bool {
-        let errors = untrack(|| self.amounts()).err().unwrap_or_default();
-        let field = match (&errors.amount, &errors.tip) {
-            (Some(_), _) => Some("open-amount"),
-            (None, Some(_)) => Some("tip-amount"),
-            (None, None) if *choice == Choice::Card => {
-                self.contact.with_value(|contact| contact.check())
-            }
-            (None, None) => None,
-        };
-        self.amount_errors.set(errors);
-        if let Some(field) = field {
-            browser::focus(field);
-        }
-        field.is_none()
-    }
-
     async fn leave_for_dojo(self) {
-        self.phase.set(Phase::Busy("Opening Dojo’s secure page…"));
-        if let Some(attempt) = self.prepare().await {
-            browser::open(&attempt.payment_link);
-        } else if self.phase.get_untracked() != Phase::Waiting {
-            self.phase.set(Phase::Ready);
-            browser::focus(MESSAGE);
+        self.lock("Opening Dojo’s secure page…");
+        match self.prepare().await {
+            Some(attempt) => browser::open(&attempt.payment_link),
+            None => self.unlock(),
         }
     }
 
     async fn pay_by_card(self) {
-        self.phase.set(Phase::Busy("Getting ready…"));
-        let Some(attempt) = self.card_attempt().await else {
-            if self.phase.get_untracked() != Phase::Waiting {
-                self.phase.set(Phase::Ready);
-                browser::focus(MESSAGE);
-            }
+        self.lock("Getting ready…");
+        let ready = self.ready_card().await;
+        let Some((attempt, card)) = ready.zip(self.card.get_value()) else {
+            self.unlock();
             return;
         };
-        let Some(card) = self.components.card() else {
-            self.phase.set(Phase::Ready);
-            return;
-        };
-        let info = self.additional_info();
+        let info = self.read(|state| {
+            contact::additional_info(state.checkout.collect, &state.contact, state.save_card)
+        });
         self.begin_paying();
         match card.execute(&info).await {
             Execution::Answered(result) => self.settle(attempt, result.status_code).await,
             Execution::Unknown => self.settle(attempt, None).await,
-            Execution::Invalid(errors) => self.card_is_incomplete(&errors),
+            Execution::Invalid(errors) => self.tell(Message::incomplete(&errors)),
         }
     }
 
-    /// The attempt that the card fields were made for; none if they had to be made anew, and say so.
-    async fn card_attempt(self) -> Option<Attempt> {
-        let amounts = untrack(|| self.amounts()).ok()?;
-        if let Some(attempt) = self.usable_attempt(amounts) {
+    /// The attempt that the card fields were made for; none if they must be made anew, and says so.
+    async fn ready_card(self) -> Option<Attempt> {
+        if let Some(attempt) = self.read(|state| state.usable_attempt().cloned()) {
             return Some(attempt);
         }
-        let was_entered = self.components.card_was_entered();
-        let attempt = self.prepare().await?;
-        if self.components.card_token() == Some(attempt.client_session_secret.clone()) {
-            return Some(attempt);
-        }
-        self.message
-            .set(Some(Message::new_total(attempt.total_amount, was_entered)));
+        let entered = self.read(|state| state.card.entered);
+        let total = self.prepare().await?.total_amount;
+        self.change(|state| state.message = Some(Message::new_total(total, entered)));
         None
-    }
-
-    fn additional_info(self) -> AdditionalInfo {
-        let collect = self.checkout.with_untracked(|checkout| checkout.collect);
-        let save = self.save_card.get_untracked();
-        self.contact
-            .with_value(|contact| contact.additional_info(collect, save))
-    }
-
-    fn card_is_incomplete(self, errors: &[String]) {
-        browser::warn_before_leaving(false);
-        self.phase.set(Phase::Ready);
-        let text = format!("Nothing was charged. {}", errors.join(" "));
-        self.tell(Message::new(
-            Tone::Error,
-            "Check your card’s details",
-            &text,
-        ));
     }
 
     /// A component has begun to pay: from here on leaving could lose sight of money.
     pub(super) fn begin_paying(self) {
-        self.message.set(None);
-        self.phase.set(Phase::Busy(WAITING_FOR_BANK));
+        self.lock("Waiting for your bank…");
         browser::warn_before_leaving(true);
     }
 
-    /// The shopper closed the wallet.
-    pub(super) fn wallet_was_closed(self) {
-        browser::warn_before_leaving(false);
-        self.phase.set(Phase::Ready);
-        let text = "Nothing was charged. You can try again, or pay in another way.";
-        self.tell(Message::new(Tone::Info, "You closed the wallet", text));
+    fn lock(self, doing: &'static str) {
+        self.change(|state| {
+            state.message = None;
+            state.phase = Phase::Busy(doing);
+        });
     }
 
     /// A component has answered, or failed to: has the server look at Dojo until the outcome is known.
     pub(super) async fn settle(self, attempt: Attempt, status_code: Option<i32>) {
-        self.spent.set_value(Some(attempt.client_session_secret));
-        self.phase.set(Phase::Busy("Checking the payment…"));
+        self.lock("Checking the payment…");
+        let consent = self.read(|state| state.choice == Choice::Card && state.save_card);
+        self.change(|state| state.spent = Some(attempt.client_session_secret));
         let confirmation = Confirmation {
             attempt_id: attempt.id,
             status_code,
-            save_card_consent: self.choice.get_untracked() == Choice::Card
-                && self.save_card.get_untracked(),
+            save_card_consent: consent,
         };
         for look in 0..LOOKS {
             if let Ok(checkout) = api::checkouts::confirm(&self.id(), &confirmation).await {
                 match step::after(&checkout, status_code) {
                     Step::ShowOutcome => break,
                     Step::TryAgain(reason) => {
-                        self.checkout.set(checkout);
-                        self.offer_again(reason).await;
+                        self.lock("Getting ready to try again…");
+                        self.change(|state| state.checkout = checkout);
+                        self.prepare().await;
+                        if self.read(|state| state.phase != Phase::Waiting) {
+                            self.tell(Message::after(reason));
+                        }
                         return;
                     }
                     Step::Wait => {}
@@ -168,21 +120,10 @@ impl Session {
             }
             // Whatever happens now happens at Dojo: the page may be closed.
             browser::warn_before_leaving(false);
-            self.phase.set(Phase::Waiting);
+            self.set_phase(Phase::Waiting);
             let pause = PAUSES.get(look).or(PAUSES.last()).copied();
             browser::pause(pause.unwrap_or_default()).await;
         }
         self.show_outcome();
-    }
-
-    async fn offer_again(self, reason: Reason) {
-        browser::warn_before_leaving(false);
-        self.phase.set(Phase::Busy("Getting ready to try again…"));
-        self.prepare().await;
-        if self.phase.get_untracked() == Phase::Waiting {
-            return;
-        }
-        self.phase.set(Phase::Ready);
-        self.tell(Message::after(reason));
     }
 }

@@ -1,11 +1,11 @@
 //! What happens elsewhere: another tab, the network, the back button.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::CheckoutStatus;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::session::{Phase, Session};
+use super::session::Session;
+use super::state::Phase;
 use crate::{api, browser};
 
 /// How often an open page asks whether the checkout was paid elsewhere.
@@ -16,29 +16,23 @@ impl Session {
     pub(super) fn watch(self) {
         let look = move |_: JsValue| {
             if browser::is_visible() {
-                spawn_local(self.look());
+                spawn_local(async move { self.look().await });
             }
         };
         browser::on_document("visibilitychange", look);
         browser::on_window("focus", look);
-        browser::on_window("offline", move |_| self.offline.set(true));
-        browser::on_window("online", move |_| {
-            self.offline.set(false);
-            spawn_local(async move {
-                self.look().await;
-                self.prepare_if_needed().await;
-            });
-        });
+        browser::on_window("offline", move |_| self.network_changed(false));
+        browser::on_window("online", move |_| self.network_changed(true));
         browser::on_window("pageshow", move |event| {
             let event: web_sys::PageTransitionEvent = event.unchecked_into();
             if event.persisted() {
-                spawn_local(self.came_back());
+                self.came_back();
             }
         });
         spawn_local(async move {
             loop {
                 browser::pause(LOOK_MILLISECONDS).await;
-                if browser::is_visible() && !self.offline.get_untracked() {
+                if browser::is_visible() && !self.read(|state| state.offline) {
                     self.look().await;
                 }
             }
@@ -48,31 +42,41 @@ impl Session {
     /// Asks how the checkout stands, and shows the outcome if it was settled elsewhere.
     pub(super) async fn look(self) {
         // What cannot be asked now is asked again a little later.
-        let Ok(checkout) = api::checkouts::get(&self.id()).await else {
-            return;
-        };
-        if checkout.status.is_final() {
+        if let Ok(checkout) = api::checkouts::get(&self.id()).await
+            && checkout.status.is_final()
+        {
             self.show_outcome();
         }
     }
 
+    fn network_changed(self, online: bool) {
+        self.change(|state| state.offline = !online);
+        if online {
+            spawn_local(async move {
+                self.look().await;
+                self.prepare_if_needed().await;
+            });
+        }
+    }
+
     /// The shopper came back from Dojo's page with the back button, to the page as they left it.
-    async fn came_back(self) {
-        self.attempt.set(None);
-        self.phase.set(Phase::Ready);
-        self.prepare_if_needed().await;
+    fn came_back(self) {
+        self.change(|state| {
+            state.attempt = None;
+            state.phase = Phase::Ready;
+        });
+        spawn_local(async move { self.prepare_if_needed().await });
     }
 
     /// Waits for a payment that was under way when the page opened.
     pub(super) async fn wait_for_outcome(self) {
-        self.phase.set(Phase::Waiting);
         loop {
             browser::pause(LOOK_MILLISECONDS).await;
             match api::checkouts::get(&self.id()).await {
-                Ok(checkout) if checkout.status == CheckoutStatus::Waiting => {}
-                Ok(_) => return self.show_outcome(),
-                Err(_) => {}
+                Ok(checkout) if checkout.status != CheckoutStatus::Waiting => break,
+                Ok(_) | Err(_) => {}
             }
         }
+        self.show_outcome();
     }
 }

@@ -1,8 +1,9 @@
 //! What happened, whether money moved, and what to do next, in words.
 
 use shared::Money;
+use shared::checkout::Decline;
 
-use super::step::Reason;
+use super::step::{self, Reason};
 use crate::ui::Tone;
 
 /// A notice above the form.
@@ -14,15 +15,8 @@ pub struct Message {
     pub title: String,
     /// Whether money moved, and what to do next.
     pub text: String,
-    /// The button below it.
-    pub remedy: Option<Remedy>,
-}
-
-/// What a notice's button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Remedy {
-    /// Asks the server once more to get ready.
-    PrepareAgain,
+    /// Below it is a button that asks the server once more to get ready.
+    pub can_prepare_again: bool,
 }
 
 impl Message {
@@ -33,7 +27,7 @@ impl Message {
             tone,
             title: title.to_owned(),
             text: text.to_owned(),
-            remedy: None,
+            can_prepare_again: false,
         }
     }
 
@@ -75,6 +69,12 @@ impl Message {
         Self::new(tone, title, text)
     }
 
+    /// How the last attempt failed, when the page opens after it.
+    #[must_use]
+    pub fn earlier(decline: Decline) -> Self {
+        Self::after(step::earlier(decline))
+    }
+
     /// Another total needs another card form.
     #[must_use]
     pub fn new_total(total: Money, card_was_entered: bool) -> Self {
@@ -86,11 +86,38 @@ impl Message {
         Self::new(Tone::Info, &format!("The total is now {total}"), text)
     }
 
+    /// The card fields are not filled in.
+    #[must_use]
+    pub fn incomplete(errors: &[String]) -> Self {
+        let text = format!("Nothing was charged. {}", errors.join(" "));
+        Self::new(Tone::Error, "Check your card’s details", &text)
+    }
+
+    /// There is no network.
+    #[must_use]
+    pub fn offline() -> Self {
+        let text = "Nothing was charged. This page goes on by itself when the connection is back.";
+        Self::new(Tone::Warning, "You are offline", text)
+    }
+
+    /// A saved card could not be preferred or removed.
+    #[must_use]
+    pub fn cards_not_changed(text: &str) -> Self {
+        Self::new(Tone::Error, "Your saved cards were not changed", text)
+    }
+
+    /// The shopper closed the wallet.
+    #[must_use]
+    pub fn wallet_closed() -> Self {
+        let text = "Nothing was charged. You can try again, or pay in another way.";
+        Self::new(Tone::Info, "You closed the wallet", text)
+    }
+
     /// The server could not get the payment ready.
     #[must_use]
     pub fn not_prepared(text: &str) -> Self {
         Self {
-            remedy: Some(Remedy::PrepareAgain),
+            can_prepare_again: true,
             ..Self::new(Tone::Error, "The payment could not be prepared", text)
         }
     }

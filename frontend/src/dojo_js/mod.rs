@@ -53,7 +53,7 @@ fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = js_sys::Reflect::set(object, &name.into(), value);
 }
 
-/// Empties the container, in case an earlier component left something there.
-fn clear(container: &str) {
+/// Empties the container that a component was put into.
+pub fn clear(container: &str) {
     crate::browser::set_text(container, "");
 }

@@ -2,37 +2,40 @@
 
 use leptos::prelude::*;
 
+use super::Callback;
+
 /// The row. Its name is read out alone, its note as a description.
 #[component]
-pub fn ChoiceRow(
+pub fn ChoiceRow<Body: IntoView>(
     /// The group's name.
     group: &'static str,
     id: String,
     name: String,
-    #[prop(into)] note: Signal<String>,
-    #[prop(into)] checked: Signal<bool>,
-    #[prop(into)] on_choose: UnsyncCallback<()>,
+    note: Signal<String>,
+    /// The row is not offered any more.
+    #[prop(optional)]
+    gone: Signal<bool>,
+    checked: Signal<bool>,
+    on_choose: Callback,
     /// Shown while the row is chosen.
-    children: Children,
+    body: Body,
 ) -> impl IntoView {
-    let name_id = format!("{id}-name");
-    let note_id = format!("{id}-note");
+    let closed = Signal::derive(move || !checked.get());
     view! {
-        <div class="choice">
+        <div class="choice" hidden=gone>
             <label class="choice-label">
                 <input
                     type="radio"
                     name=group
-                    id=id
-                    aria-labelledby=name_id.clone()
-                    aria-describedby=note_id.clone()
+                    aria-labelledby=format!("{id}-name")
+                    aria-describedby=format!("{id}-note")
                     prop:checked=checked
-                    on:change=move |_| on_choose.run(())
+                    on:change=move |_| on_choose()
                 />
-                <span class="choice-name" id=name_id>{name}</span>
-                <span class="choice-note" id=note_id>{note}</span>
+                <span class="choice-name" id=format!("{id}-name")>{name}</span>
+                <span class="choice-note" id=format!("{id}-note")>{note}</span>
             </label>
-            <div class="choice-body" hidden=move || !checked.get()>{children()}</div>
+            <div class="choice-body" hidden=closed>{body}</div>
         </div>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::Callback;
+
 /// How grave it is; shown by shape, word and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -13,27 +15,39 @@ pub enum Tone {
     Error,
 }
 
-/// The box: a title, a sentence, and what can be done.
+impl Tone {
+    /// The box's classes.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Info => "notice notice-info",
+            Self::Warning => "notice notice-warning",
+            Self::Error => "notice notice-error",
+        }
+    }
+}
+
+/// The box: a title, a sentence, and what can be done. Without a title it is not there.
 #[component]
 pub fn Notice(
     /// For moving the focus to it.
     id: &'static str,
-    tone: Tone,
-    title: String,
-    text: String,
-    children: Children,
+    class: Signal<String>,
+    title: Signal<String>,
+    text: Signal<String>,
+    /// What the button says; empty for none.
+    remedy: Signal<String>,
+    on_remedy: Callback,
 ) -> impl IntoView {
-    let class = match tone {
-        Tone::Info => "notice notice-info",
-        Tone::Warning => "notice notice-warning",
-        Tone::Error => "notice notice-error",
-    };
-    let name = title.clone();
+    let hidden = Signal::derive(move || title.with(String::is_empty));
+    let no_remedy = Signal::derive(move || remedy.with(String::is_empty));
     view! {
-        <div id=id class=class tabindex="-1" role="group" aria-label=name>
+        <div id=id class=class hidden=hidden tabindex="-1">
             <p>{title}</p>
             <p>{text}</p>
-            {children()}
+            <button type="button" class="button" hidden=no_remedy on:click=move |_| on_remedy()>
+                {remedy}
+            </button>
         </div>
     }
 }

@@ -1,0 +1,333 @@
+//! Everything that the panel knows, and what follows from it. Nothing here touches the browser.
+
+use shared::{Attempt, AttemptRequest, Checkout, PreparedAttempt};
+
+use super::amounts::{AmountEntry, AmountErrors, Amounts};
+use super::choice::Choice;
+use super::contact::{self, Answer};
+use super::words::Message;
+
+/// What the panel is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// The shopper can act.
+    Ready,
+    /// Everything is locked; what we wait for.
+    Busy(&'static str),
+    /// The outcome is not known, and nothing can be done here but wait.
+    Waiting,
+}
+
+/// How far Dojo's script is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// On its way.
+    Loading,
+    /// Ran.
+    Loaded,
+    /// Blocked, not found, too slow, or its frames did not come.
+    Failed,
+}
+
+/// One of Dojo's components in the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Component {
+    /// The client session secret that it was made with; none while it is not there.
+    pub token: Option<String>,
+    /// It can be used.
+    pub loaded: bool,
+    /// The shopper has entered something that would be lost with it.
+    pub entered: bool,
+}
+
+impl Component {
+    /// One that is being loaded.
+    #[must_use]
+    pub fn made_with(token: String) -> Self {
+        Self {
+            token: Some(token),
+            ..Self::default()
+        }
+    }
+}
+
+/// What comes of the server's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prepared {
+    /// The attempt can be used.
+    Ready,
+    /// Not payable now, and not settled: money may be moving.
+    Waiting,
+    /// It is settled: the server's page says how.
+    Settled,
+}
+
+/// All of it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// As the server last described it.
+    pub checkout: Checkout,
+    /// What is being done.
+    pub phase: Phase,
+    /// The notice above the form.
+    pub message: Option<Message>,
+    /// Which way to pay is ticked.
+    pub choice: Choice,
+    /// Amount and tip as entered.
+    pub entry: AmountEntry,
+    /// What is shown to be wrong with them.
+    pub amount_errors: AmountErrors,
+    /// E-mail and addresses as entered.
+    pub contact: Vec<Answer>,
+    /// The box below the card is ticked.
+    pub save_card: bool,
+    /// The browser has no network.
+    pub offline: bool,
+    /// Dojo's script.
+    pub script: Script,
+    /// Dojo's card fields.
+    pub card: Component,
+    /// Dojo's wallet button.
+    pub wallet: Component,
+    /// What Dojo's components need.
+    pub attempt: Option<Attempt>,
+    /// The client session secret that a component has paid with: never good twice.
+    pub spent: Option<String>,
+}
+
+impl State {
+    /// As the page opens.
+    #[must_use]
+    pub fn new(checkout: Checkout, choice: Choice, offline: bool) -> Self {
+        Self {
+            phase: Phase::Ready,
+            message: checkout.decline.map(Message::earlier),
+            choice,
+            entry: AmountEntry::of(&checkout),
+            amount_errors: AmountErrors::default(),
+            contact: contact::answers(checkout.collect),
+            save_card: false,
+            offline,
+            script: Script::Loading,
+            card: Component::default(),
+            wallet: Component::default(),
+            attempt: None,
+            spent: None,
+            checkout,
+        }
+    }
+
+    /// What is to be paid.
+    ///
+    /// # Errors
+    /// What to correct first.
+    pub fn amounts(&self) -> Result<Amounts, AmountErrors> {
+        self.entry.amounts(&self.checkout)
+    }
+
+    /// Whether the shopper must not disturb what is being done.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.phase != Phase::Ready
+    }
+
+    /// Whether the chosen way has its own button: the wallet's, or the one below "could not be loaded".
+    #[must_use]
+    pub fn has_no_button(&self) -> bool {
+        match self.choice {
+            Choice::Wallet => true,
+            Choice::Card => self.script == Script::Failed,
+            Choice::SavedCard(_) | Choice::HostedPage => false,
+        }
+    }
+
+    /// Whether the card fields are still on their way.
+    #[must_use]
+    pub fn card_is_missing(&self) -> bool {
+        self.choice == Choice::Card && !self.card.loaded && self.amounts().is_ok()
+    }
+
+    /// The attempt, if it can pay exactly what is entered now.
+    #[must_use]
+    pub fn usable_attempt(&self) -> Option<&Attempt> {
+        let amounts = self.amounts().ok()?;
+        self.attempt.as_ref().filter(|attempt| {
+            attempt.total_amount == amounts.total
+                && self.spent.as_ref() != Some(&attempt.client_session_secret)
+        })
+    }
+
+    /// What to ask the server for, if the fields are valid.
+    #[must_use]
+    pub fn attempt_request(&self) -> Option<AttemptRequest> {
+        let amounts = self.amounts().ok()?;
+        Some(AttemptRequest {
+            method: self.choice.method(),
+            amount: self.checkout.open_amount.map(|_| amounts.amount.value),
+            tips_amount: self.checkout.tip.as_ref().map(|_| amounts.tip.value),
+            saved_card_id: match &self.choice {
+                Choice::SavedCard(id) => Some(id.clone()),
+                Choice::Wallet | Choice::Card | Choice::HostedPage => None,
+            },
+            spent_client_session_secret: self.spent.clone(),
+        })
+    }
+
+    /// Takes in what the server prepared.
+    pub fn accept(&mut self, prepared: PreparedAttempt) -> Prepared {
+        self.checkout = prepared.checkout;
+        if self.checkout.status.is_final() {
+            return Prepared::Settled;
+        }
+        let Some(attempt) = prepared.attempt else {
+            return Prepared::Waiting;
+        };
+        if self.spent.as_ref() != Some(&attempt.client_session_secret) {
+            self.spent = None;
+        }
+        if self
+            .message
+            .as_ref()
+            .is_some_and(|message| message.can_prepare_again)
+        {
+            self.message = None;
+        }
+        self.attempt = Some(attempt);
+        Prepared::Ready
+    }
+
+    /// The token with which the component of this choice must be made now, if it must.
+    #[must_use]
+    pub fn token_to_mount(&self, choice: &Choice) -> Option<String> {
+        let component = match choice {
+            Choice::Card => &self.card,
+            Choice::Wallet => &self.wallet,
+            Choice::SavedCard(_) | Choice::HostedPage => return None,
+        };
+        let wanted = self.choice == *choice || component.token.is_some();
+        let token = &self.usable_attempt()?.client_session_secret;
+        let is_new = component.token.as_ref() != Some(token);
+        (wanted && is_new && self.script == Script::Loaded).then(|| token.clone())
+    }
+
+    /// Notes what is wrong with what was entered, and gives the first field that is.
+    pub fn check(&mut self) -> Option<&'static str> {
+        self.amount_errors = self.amounts().err().unwrap_or_default();
+        if !self.amount_errors.amount.is_empty() {
+            return Some("open-amount");
+        }
+        if !self.amount_errors.tip.is_empty() {
+            return Some("tip-amount");
+        }
+        match self.choice {
+            Choice::Card => contact::check(&mut self.contact),
+            Choice::Wallet | Choice::SavedCard(_) | Choice::HostedPage => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::CheckoutStatus;
+    use shared::checkout::TipOptions;
+
+    use super::super::amounts::TipChoice;
+    use super::super::samples::{checkout, pounds};
+    use super::*;
+
+    fn attempt(secret: &str, total: i64) -> Attempt {
+        Attempt {
+            id: "at_1".to_owned(),
+            client_session_secret: secret.to_owned(),
+            client_session_secret_expires_at: 0,
+            payment_link: "http://127.0.0.1:8081/checkout/pi_1".to_owned(),
+            total_amount: pounds(total),
+        }
+    }
+
+    fn prepared(secret: &str, total: i64) -> PreparedAttempt {
+        PreparedAttempt {
+            checkout: tipping(),
+            attempt: Some(attempt(secret, total)),
+        }
+    }
+
+    fn tipping() -> Checkout {
+        let mut checkout = checkout();
+        checkout.tip = Some(TipOptions {
+            percentages: vec![10],
+            maximum: pounds(1_000),
+        });
+        checkout
+    }
+
+    fn ready() -> State {
+        let mut state = State::new(tipping(), Choice::Card, false);
+        state.script = Script::Loaded;
+        assert_eq!(state.accept(prepared("one", 1250)), Prepared::Ready);
+        state
+    }
+
+    #[test]
+    fn an_attempt_pays_only_what_it_was_made_for() {
+        let mut state = ready();
+        assert!(state.usable_attempt().is_some());
+        state.entry.tip = TipChoice::Percent(10);
+        assert_eq!(state.usable_attempt(), None);
+        assert_eq!(state.attempt_request().unwrap().tips_amount, Some(125));
+        state.accept(prepared("two", 1375));
+        assert!(state.usable_attempt().is_some());
+    }
+
+    #[test]
+    fn a_secret_that_paid_is_reported_and_never_used_again() {
+        let mut state = ready();
+        state.spent = Some("one".to_owned());
+        assert_eq!(state.usable_attempt(), None);
+        let request = state.attempt_request().unwrap();
+        assert_eq!(request.spent_client_session_secret.as_deref(), Some("one"));
+        state.accept(prepared("two", 1250));
+        assert_eq!(state.spent, None);
+        assert!(state.usable_attempt().is_some());
+    }
+
+    #[test]
+    fn components_are_made_when_chosen_and_again_only_for_another_secret() {
+        let mut state = ready();
+        assert_eq!(state.token_to_mount(&Choice::Card).as_deref(), Some("one"));
+        assert_eq!(state.token_to_mount(&Choice::Wallet), None);
+        state.card.token = Some("one".to_owned());
+        assert_eq!(state.token_to_mount(&Choice::Card), None);
+        state.choice = Choice::HostedPage;
+        state.accept(prepared("two", 1250));
+        assert_eq!(state.token_to_mount(&Choice::Card).as_deref(), Some("two"));
+        state.script = Script::Failed;
+        assert_eq!(state.token_to_mount(&Choice::Card), None);
+    }
+
+    #[test]
+    fn what_the_server_says_of_the_checkout_wins() {
+        let mut state = ready();
+        let mut paid = prepared("two", 1250);
+        paid.checkout.status = CheckoutStatus::Paid;
+        assert_eq!(state.accept(paid), Prepared::Settled);
+        let mut moving = prepared("two", 1250);
+        moving.attempt = None;
+        assert_eq!(state.accept(moving), Prepared::Waiting);
+    }
+
+    #[test]
+    fn the_first_field_that_is_wrong_is_named() {
+        let mut state = ready();
+        assert_eq!(state.check(), None);
+        state.entry.tip = TipChoice::Other;
+        assert_eq!(state.check(), Some("tip-amount"));
+        assert!(!state.amount_errors.tip.is_empty());
+        let mut asking = tipping();
+        asking.collect.customer_email = true;
+        let mut state = State::new(asking, Choice::Card, false);
+        assert_eq!(state.check(), Some("email"));
+        state.choice = Choice::Wallet;
+        assert_eq!(state.check(), None, "the wallet asks by itself");
+    }
+}
