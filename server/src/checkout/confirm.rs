@@ -105,7 +105,8 @@ async fn look_soon(app: &App, attempt: &AttemptRow, now: i64) -> Result<(), Doma
 async fn record_consent(app: &App, record: &CheckoutRecord) -> Result<(), DomainError> {
     match &record.customer_id {
         Some(id) => {
-            customers::set_consent(&app.store, id, saved_cards::CONSENT, app.clock.now_ms()).await
+            let text = saved_cards::consent(&app.config.merchant.name);
+            customers::set_consent(&app.store, id, &text, app.clock.now_ms()).await
         }
         None => Ok(()),
     }

@@ -75,6 +75,31 @@ pub(super) async fn saved_cards(
     Ok(answer.saved_payment_methods)
 }
 
+/// The preferred card, if Dojo still keeps it: an intent that names another one is refused.
+pub(super) async fn preferred_card(
+    app: &App,
+    access: &Access,
+) -> Result<Option<String>, DomainError> {
+    let Some(preferred) = &access.row.preferred_card_id else {
+        return Ok(None);
+    };
+    let answer = app
+        .dojo
+        .payment_methods(&access.dojo_customer_id, &access.secret)
+        .await
+        .map_err(DomainError::asking)?;
+    if answer
+        .saved_payment_methods
+        .iter()
+        .any(|card| card.id == *preferred)
+    {
+        return Ok(Some(preferred.clone()));
+    }
+    let now = app.clock.now_ms();
+    customers::set_preferred_card(&app.store, &access.row.id, None, now).await?;
+    Ok(None)
+}
+
 /// A secret for the customer; `None`, and the customer forgotten, if Dojo does not know them (any more).
 async fn existing(
     app: &App,

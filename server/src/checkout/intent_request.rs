@@ -44,13 +44,15 @@ pub(super) async fn customer(
     let Some(access) = customers::access(app, record).await? else {
         return Ok(None);
     };
+    let selected = match saved_card_id {
+        Some(id) => Some(id.to_owned()),
+        None => customers::preferred_card(app, &access).await?,
+    };
     Ok(Some(PaymentCustomerDetails {
         id: Some(access.dojo_customer_id),
         secret: Some(access.secret),
         email_address: access.row.email_address.map(String::from),
-        saved_card_id: saved_card_id
-            .map(str::to_owned)
-            .or(access.row.preferred_card_id),
+        saved_card_id: selected,
         ..PaymentCustomerDetails::default()
     }))
 }

@@ -10,6 +10,7 @@ mod intent_request;
 pub(crate) mod locks;
 mod new;
 mod open;
+mod payment_link;
 mod prepare;
 mod receipt;
 mod record;

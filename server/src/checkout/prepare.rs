@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use shared::{Attempt, AttemptMethod, AttemptRequest, CheckoutId, CheckoutStatus, PreparedAttempt};
 
 use super::amounts::{self, Wanted};
-use super::{CheckoutRecord, closing, creation, declines, get, saved_cards, view};
+use super::{CheckoutRecord, closing, creation, declines, get, payment_link, saved_cards, view};
 use crate::DomainError;
 use crate::app::App;
 use crate::payments;
@@ -14,6 +14,9 @@ use crate::store::attempts::{self, AttemptRow, AttemptStatus};
 
 /// A client session secret with less than this left would run out while the shopper types.
 const LEAST_LEFT: SignedDuration = SignedDuration::from_mins(2);
+
+/// After this long (milliseconds) the customer's secret in a payment link may have run out.
+const LINK_GROWS_OLD: i64 = 60_000;
 
 /// After so many changes under our hands something is wrong.
 const MOST_ROUNDS: usize = 5;
@@ -195,9 +198,16 @@ async fn expose(
     if secret_events != attempt.secret_events {
         attempts::set_secret_events(&app.store, &attempt.id, secret_events).await?;
     }
-    let soon = app.clock.now_ms() + 2_000;
-    attempts::schedule_poll(&app.store, &attempt.id, soon).await?;
+    let now = app.clock.now_ms();
+    attempts::schedule_poll(&app.store, &attempt.id, now + 2_000).await?;
     app.wake.reconciler.notify_one();
+    let on_dojos_page = matches!(
+        request.method,
+        AttemptMethod::SavedCard | AttemptMethod::HostedPage
+    );
+    if on_dojos_page && now - attempt.created_at >= LINK_GROWS_OLD {
+        payment_link::renew(app, record, &mut intent).await;
+    }
     shown(attempt, &intent, wanted).map(Step::Ready)
 }
 

@@ -10,8 +10,13 @@ use crate::app::App;
 use crate::store::customers as rows;
 use crate::store::customers::CustomerRow;
 
-/// What a shopper agrees to by ticking the box, kept with the time at which they did.
-pub const CONSENT: &str = "Save this card for next time";
+/// What a shopper agrees to by ticking the box, as the page says it; kept with the time at which they did.
+pub(super) fn consent(merchant: &str) -> String {
+    format!(
+        "Save this card for next time. If you tick this, you agree that Dojo keeps this card for your next payments to \
+         {merchant}. You can remove it on this page at any time."
+    )
+}
 
 /// Chooses the card that is selected when the customer's next page opens.
 ///

@@ -34,6 +34,9 @@ const TRIES: [i64; 14] = [
     24 * HOUR,
 ];
 
+/// The longest pause after a look that failed.
+pub(crate) const OUTAGE: i64 = MINUTE;
+
 /// The pause after the `polls`-th look, in milliseconds.
 pub(crate) fn after_poll(polls: i64) -> i64 {
     nth(&POLLS, polls).unwrap_or(6 * HOUR)

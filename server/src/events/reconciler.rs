@@ -58,14 +58,17 @@ async fn look_and_reschedule(
     attempt: &AttemptRow,
     lease_until: i64,
 ) -> Result<(), DomainError> {
+    let mut pause = pauses::after_poll(attempt.polls);
     if let Err(error) = look(app, attempt).await {
         tracing::info!(
             attempt_id = attempt.id,
             reason = error.chain(),
             "cannot be settled yet"
         );
+        // Somebody may be waiting for the end of Dojo's outage.
+        pause = pause.min(pauses::OUTAGE);
     }
-    let next = app.clock.now_ms() + pauses::after_poll(attempt.polls);
+    let next = app.clock.now_ms() + pause;
     attempts::set_next_poll(&app.store, &attempt.id, lease_until, next).await
 }
 

@@ -175,7 +175,7 @@ async fn returned(
     now: i64,
 ) -> Result<(), DomainError> {
     if checkout.paid_intent_id.is_some() {
-        return Ok(());
+        return flags::resolve(tx, &payment.payment_intent_id, now).await;
     }
     settle_checkout(tx, attempt, payment, true, now).await?;
     let detail = "refunded or reversed before the capture was seen";

@@ -68,14 +68,32 @@ pub(crate) async fn raise(
     Ok(done.rows_affected() == 1)
 }
 
+/// Takes every flag of a payment down: the money went back.
+pub(crate) async fn resolve(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE flags SET resolved_at = $3
+         WHERE location_id = $1 AND payment_intent_id = $2 AND resolved_at IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Kind and proposal of every flag of a checkout that is up, oldest first.
 #[cfg(test)]
-/// Kind and proposal of every flag of a checkout, oldest first.
 pub(crate) async fn of_checkout(
     store: &Store,
     checkout_id: &str,
 ) -> Result<Vec<(String, String)>, DomainError> {
     sqlx::query(
-        "SELECT kind, proposal FROM flags WHERE location_id = $1 AND checkout_id = $2 ORDER BY created_at, kind",
+        "SELECT kind, proposal FROM flags WHERE location_id = $1 AND checkout_id = $2 AND resolved_at IS NULL ORDER BY created_at, kind",
     )
     .bind(LOCATION)
     .bind(checkout_id)

@@ -215,7 +215,7 @@ async fn what_cannot_work_is_refused_by_name() {
         ] {
             match checkout::open(&world.app, new.clone()).await {
                 Err(DomainError::InvalidField { field: named, .. }) => {
-                    assert_eq!(named, field, "{new:?}")
+                    assert_eq!(named, field, "{new:?}");
                 }
                 other => panic!("{field}: {other:?}"),
             }

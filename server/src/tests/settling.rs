@@ -60,7 +60,7 @@ async fn a_second_capture_is_flagged_and_its_reversal_proposed() {
         let first = world.prepared_intent(&id).await;
         // Dojo says cancelled, and takes the money all the same.
         world.dojo.change(&first, |intent| {
-            intent.status = PaymentIntentStatus::Canceled
+            intent.status = PaymentIntentStatus::Canceled;
         });
         world.prepare(&id).await.unwrap();
         let second = world.dojo.newest();
@@ -69,7 +69,7 @@ async fn a_second_capture_is_flagged_and_its_reversal_proposed() {
         assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
         world.clock.advance(1);
         world.dojo.change(&first, |intent| {
-            intent.status = PaymentIntentStatus::Created
+            intent.status = PaymentIntentStatus::Created;
         });
         world.dojo.pay(&first);
         world.deliver("evt_second", &first).await.unwrap();
@@ -80,6 +80,15 @@ async fn a_second_capture_is_flagged_and_its_reversal_proposed() {
             .await
             .unwrap();
         assert_eq!(flags, [("double_capture".to_owned(), "reverse".to_owned())]);
+
+        world.clock.advance(1);
+        world.dojo.change(&first, |intent| {
+            intent.status = PaymentIntentStatus::Reversed;
+        });
+        world.deliver("evt_reversed", &first).await.unwrap();
+        world.work().await;
+        assert!(world.flags(&id).await.is_empty());
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
     })
     .await;
 }
@@ -91,7 +100,7 @@ async fn a_capture_after_the_end_needs_review() {
         let intent = world.prepared_intent(&id).await;
         checkout::cancel(&world.app, &id).await.unwrap();
         world.dojo.change(&intent, |intent| {
-            intent.status = PaymentIntentStatus::Created
+            intent.status = PaymentIntentStatus::Created;
         });
         world.dojo.pay(&intent);
         world.deliver("evt_after", &intent).await.unwrap();
@@ -109,7 +118,7 @@ async fn money_that_went_back_before_it_was_seen_is_not_paid() {
         let intent = world.prepared_intent(&id).await;
         world.dojo.pay(&intent);
         world.dojo.change(&intent, |intent| {
-            intent.status = PaymentIntentStatus::Reversed
+            intent.status = PaymentIntentStatus::Reversed;
         });
         assert_eq!(world.confirm(&id).await, CheckoutStatus::NeedsReview);
         assert_eq!(world.flags(&id).await, ["returned_unseen"]);

@@ -90,6 +90,40 @@ async fn a_first_intent_that_was_paid_in_that_moment_wins() {
 }
 
 #[tokio::test]
+async fn an_old_link_is_given_a_new_customer_secret() {
+    on_each_database(async |world| {
+        let (id, _) = with_first_card(&world).await;
+        world.clock.advance(60);
+        let link = async || {
+            let prepared = checkout::prepare(&world.app, &id, by_saved_card("pm_1")).await;
+            prepared.unwrap().attempt.unwrap().payment_link
+        };
+        assert!(link().await.ends_with("?cid=cust_1&csc=cs_1"));
+        // Without one the page still takes a new card.
+        world
+            .dojo
+            .next(Operation::CustomerSecret, Fault::Status(500));
+        assert!(!link().await.contains("csc"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_preferred_card_that_dojo_lost_is_not_asked_for() {
+    on_each_database(async |world| {
+        let (id, _) = with_first_card(&world).await;
+        checkout::saved_cards::prefer(&world.app, &id, "pm_2")
+            .await
+            .unwrap();
+        world.dojo.lose_cards();
+        let next = world.open(order_of_ada()).await;
+        world.prepare(&next).await.unwrap();
+        assert_eq!(world.dojo.asked_for_card(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_card_of_somebody_else_is_refused() {
     on_each_database(async |world| {
         let (id, _) = with_first_card(&world).await;

@@ -63,6 +63,7 @@ pub(super) struct State {
     pub(super) faults: Vec<(Operation, Fault)>,
     pub(super) calls: Vec<Operation>,
     pub(super) cards: Vec<String>,
+    pub(super) asked_for_card: Option<String>,
     pub(super) subscription: Option<String>,
     pub(super) webhook_secret: String,
     pub(super) serial: u64,
@@ -193,6 +194,15 @@ impl ScriptedDojo {
 
     pub(in crate::tests) fn keep_card(&self, payment_method_id: &str) {
         self.state().cards.push(payment_method_id.to_owned());
+    }
+
+    pub(in crate::tests) fn lose_cards(&self) {
+        self.state().cards.clear();
+    }
+
+    /// The saved card that the newest intent is to be paid with.
+    pub(in crate::tests) fn asked_for_card(&self) -> Option<String> {
+        self.state().asked_for_card.clone()
     }
 
     pub(in crate::tests) fn webhook_secret(&self) -> Secret {

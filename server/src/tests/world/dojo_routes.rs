@@ -127,6 +127,7 @@ async fn create(
         };
         state.intents.insert(id.clone(), intent);
         state.newest.clone_from(&id);
+        state.asked_for_card = request.customer.and_then(|customer| customer.saved_card_id);
         new_secret(state, now, &id);
         Ok(to_json(&state.intents[&id]))
     })
