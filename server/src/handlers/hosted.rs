@@ -67,7 +67,9 @@ impl HostedForm {
         };
         let tips_amount = match (&checkout.tip, self.tips_amount.as_str()) {
             (None, _) => None,
-            (Some(_), "" | "0") => Some(0),
+            // Who types a tip means it, whatever is ticked.
+            (Some(_), "" | "0") if self.tip_other.trim().is_empty() => Some(0),
+            (Some(_), "" | "0") => Some(self.parse("tip_other", &self.tip_other, checkout)?),
             (Some(_), "other") => Some(self.parse("tip_other", &self.tip_other, checkout)?),
             (Some(_), text) => Some(self.parse("tips_amount", text, checkout)?),
         };

@@ -39,7 +39,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
 #[must_use]
 pub fn total(record: &CheckoutRecord) -> String {
     if record.amount.value == 0 {
-        return "You choose the amount".to_owned();
+        return "You choose".to_owned();
     }
     total_amount(record).to_string()
 }

@@ -48,7 +48,9 @@ pub fn paid(
             (facts(record, outcome, zone))
             div.cluster {
                 @if let Some(url) = &record.redirect_url {
-                    a.button.button-primary href=(way_back(url, record)) { "Return to " bdi { (context.merchant.name) } }
+                    a.button.button-primary href=(way_back(url, record)) {
+                        span { "Return to " bdi { (context.merchant.name) } }
+                    }
                 }
                 (print_button(context))
             }
@@ -125,7 +127,9 @@ pub fn closed(
             p { "To pay, ask " bdi { (context.merchant.name) } " for a new link, or order again." }
             @if let Some(url) = &record.redirect_url {
                 div.cluster {
-                    a.button.button-primary href=(way_back(url, record)) { "Return to " bdi { (context.merchant.name) } }
+                    a.button.button-primary href=(way_back(url, record)) {
+                        span { "Return to " bdi { (context.merchant.name) } }
+                    }
                 }
             }
             (layout::contact(&context.merchant))
@@ -206,4 +210,90 @@ fn way_back(url: &Url, record: &CheckoutRecord) -> String {
     url.query_pairs_mut()
         .append_pair("checkout", record.id.as_str());
     url.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use jiff::Timestamp;
+    use shared::checkout::Collect;
+    use shared::{Currency, Money};
+
+    use super::*;
+    use crate::pages::context::tests::context;
+
+    fn record(redirect_url: Option<&str>) -> CheckoutRecord {
+        let opened: Timestamp = "2026-07-01T09:30:00Z".parse().unwrap();
+        CheckoutRecord {
+            id: "co_AAAAAAAAAAAAAAAAAAAAAA".to_owned().try_into().unwrap(),
+            status: CheckoutStatus::NeedsReview,
+            reference: "Order 245".to_owned().try_into().unwrap(),
+            description: None,
+            amount: Money::new(1250, Currency::Gbp),
+            tips_amount: None,
+            open_amount: None,
+            tip: None,
+            item_lines: Vec::new(),
+            tax_lines: Vec::new(),
+            collect: Collect::default(),
+            methods: Vec::new(),
+            customer_id: None,
+            redirect_url: redirect_url.map(|url| url.parse().unwrap()),
+            cancel_url: None,
+            metadata: BTreeMap::new(),
+            decline: None,
+            created_at: opened,
+            expire_at: opened,
+            paid_at: Some(opened),
+            paid_intent_id: None,
+            closing: None,
+            has_live_attempt: false,
+        }
+    }
+
+    #[test]
+    fn money_that_differs_is_shown_as_it_came_and_not_asked_for_again() {
+        let outcome = Outcome {
+            total_amount: Money::new(1300, Currency::Gbp),
+            tips_amount: Some(Money::new(50, Currency::Gbp)),
+            reference: record(None).reference,
+            payment_intent_id: "pi_1".to_owned(),
+            last_four: Some("1005".to_owned()),
+            card_type: Some("MASTERCARD".to_owned()),
+            auth_code: None,
+            paid_at: record(None).created_at,
+        };
+        let page = needs_review(&context(), &record(None), Some(&outcome), &TimeZone::UTC);
+        let page = page.into_string();
+        for text in [
+            "Payment received, being checked",
+            "do not pay again",
+            "£13.00",
+            "£0.50",
+            "Mastercard •••• 1005",
+            "020 7946 0000",
+        ] {
+            assert!(page.contains(text), "{text} is not in {page}");
+        }
+        assert!(!page.contains("Payment successful"), "{page}");
+    }
+
+    #[test]
+    fn times_are_the_businesss_and_exact_for_programs() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let page = paid(&context(), &record(None), None, Receipt::NotAsked, &zone).into_string();
+        assert!(page.contains("datetime=\"2026-07-01T09:30:00Z\""), "{page}");
+        assert!(page.contains("1 July 2026, 10:30"), "{page}");
+    }
+
+    #[test]
+    fn the_way_back_keeps_what_the_shop_put_into_it() {
+        let record = record(Some("https://shop.example/thanks?order=1#top"));
+        let back = way_back(record.redirect_url.as_ref().unwrap(), &record);
+        assert_eq!(
+            back,
+            "https://shop.example/thanks?order=1&checkout=co_AAAAAAAAAAAAAAAAAAAAAA#top"
+        );
+    }
 }

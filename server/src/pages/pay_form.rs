@@ -81,7 +81,7 @@ fn tips(checkout: &Checkout, tip: &TipOptions) -> Markup {
             }
             div.field {
                 label.field-label for="tip_other" { "Tip amount" }
-                span.field-hint #tip-hint { "With “Other amount” only, at most " (tip.maximum) }
+                span.field-hint #tip-hint { "At most " (tip.maximum) }
                 span.money {
                     span aria-hidden="true" { (tip.maximum.currency_code.symbol()) }
                     input #tip_other name="tip_other" type="text" inputmode="decimal" autocomplete="off"

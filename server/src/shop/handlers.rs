@@ -91,7 +91,7 @@ pub async fn change_basket(
     };
     let former = baskets::set_line(&app, &id, product.id, quantity.min(MOST)).await?;
     basket::withdraw(&app, former).await?;
-    Ok((cookies, Redirect::to("/")))
+    Ok((cookies, Redirect::to("/#basket")))
 }
 
 /// What the check-out forms send.

@@ -66,7 +66,7 @@ fn products() -> Markup {
 fn basket(basket: &Basket) -> Markup {
     let lines = basket::lines(basket);
     html! {
-        section.card.stack aria-labelledby="basket-title" {
+        section #basket .card.stack aria-labelledby="basket-title" {
             h2 #basket-title { "Basket" }
             @if lines.is_empty() {
                 p { "Your basket is empty. Add something above to pay for it." }

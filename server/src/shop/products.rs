@@ -32,7 +32,7 @@ pub(super) const PRODUCTS: [Product; 3] = [
     Product {
         id: "teapot",
         name: "Teapot",
-        about: "Glazed clay, holds two cups.",
+        about: "Cast iron, holds two cups.",
         price: Money::new(1250, Currency::Gbp),
         picture: pictures::teapot,
     },

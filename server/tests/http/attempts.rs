@@ -85,6 +85,49 @@ async fn a_chosen_amount_and_tip_are_what_is_charged() {
 }
 
 #[tokio::test]
+async fn a_tip_that_was_typed_is_meant() {
+    let server = Server::start().await;
+    let mut order = order(1250);
+    order["tip"] = json!({ "percentages": [], "maximum": pounds(1000) });
+    let id = server.open(&order).await;
+    let form = "tips_amount=0&tip_other=1.50";
+    server.submit(&format!("/pay/{id}/hosted"), form, "").await;
+    let checkout = server.get(&format!("/api/checkouts/{id}")).await.json();
+    assert_eq!(checkout["totalAmount"]["value"], 1400, "{checkout}");
+}
+
+#[tokio::test]
+async fn a_lost_answer_of_dojo_makes_no_second_intent() {
+    let server = Server::start().await;
+    let id = server.open(&order(1250)).await;
+    let fault = json!({ "method": "POST", "path": "/payment-intents", "kind": "drop_response", "times": 1 });
+    server
+        .sandbox(reqwest::Method::POST, "/_sandbox/faults", &fault)
+        .await;
+    let path = format!("/pay/{id}/hosted");
+    let first = server.submit(&path, "", "").await;
+    let second = server.submit(&path, "", "").await;
+    assert_eq!(
+        second.status,
+        StatusCode::SEE_OTHER,
+        "{} {}",
+        first.body,
+        second.body
+    );
+    // The first was found at Dojo by its reference, at once or now.
+    if first.status == StatusCode::SEE_OTHER {
+        assert_eq!(first.location(), second.location());
+    } else {
+        assert_eq!(
+            first.status,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "{}",
+            first.body
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_tip_beyond_its_limit_or_where_none_is_asked_is_refused() {
     let server = Server::alone().await;
     let fixed = server.open(&order(1250)).await;

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
-use server::clock::SystemClock;
+use server::clock::{Clock as _, ManualClock, SystemClock};
 use server::config::DojoAccess;
 use server::{App, Config, router};
 use shared::checkout::Merchant;
@@ -27,8 +27,8 @@ pub(crate) const TOKEN: &str = "a-token-for-shops";
 /// The server under test.
 pub(crate) struct Server {
     pub(crate) app: App,
+    pub(crate) clock: ManualClock,
     router: Router,
-    key: SecretString,
     _folder: TempDir,
 }
 
@@ -89,20 +89,20 @@ impl Server {
             dojo: None,
         };
         change(&mut config);
-        let key = SecretString::from("sk_sandbox_server-tests");
         let access = DojoAccess {
             api_url: Url::parse(dojo).unwrap(),
             components_url: Url::parse(&format!("{dojo}/payments/v1/client.js")).unwrap(),
-            api_key: key.clone(),
+            api_key: SecretString::from("sk_sandbox_server-tests"),
         };
         let public_url = Url::parse(PUBLIC_URL).unwrap();
-        let app = App::new(config, public_url, access, Arc::new(SystemClock))
+        let clock = ManualClock::new(SystemClock.now());
+        let app = App::new(config, public_url, access, Arc::new(clock.clone()))
             .await
             .unwrap();
         Self {
             router: router::router(app.clone()),
             app,
-            key,
+            clock,
             _folder: folder,
         }
     }
@@ -186,6 +186,19 @@ impl Server {
         answer.json()["id"].as_str().unwrap().to_owned()
     }
 
+    /// Speaks to the sandbox's control plane.
+    pub(crate) async fn sandbox(&self, method: reqwest::Method, path: &str, body: &Value) {
+        let address = self.app.access.api_url.join(path).unwrap();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let key = self.app.access.api_key.expose_secret();
+        let request = client
+            .request(method, address)
+            .header("authorization", format!("Basic {key}"))
+            .json(body);
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+    }
+
     /// Pays the checkout at the sandbox, as the shopper would on Dojo's page.
     pub(crate) async fn pay(&self, id: &str, card_number: &str) {
         let hosted = self.submit(&format!("/pay/{id}/hosted"), "", "").await;
@@ -197,27 +210,9 @@ impl Server {
             .next_back()
             .unwrap()
             .to_owned();
-        let address = self
-            .app
-            .access
-            .api_url
-            .join(&format!("/_sandbox/payment-intents/{intent}/pay"))
-            .unwrap();
         let card = json!({ "cardNumber": card_number, "expiryDate": "12/29", "cv2": "341", "cardName": "Ada Lovelace" });
-        let answer = reqwest::Client::builder()
-            .no_proxy()
-            .build()
-            .unwrap()
-            .post(address)
-            .header(
-                "authorization",
-                format!("Basic {}", self.key.expose_secret()),
-            )
-            .json(&card)
-            .send()
-            .await
-            .unwrap();
-        assert!(answer.status().is_success(), "{}", answer.status());
+        let path = format!("/_sandbox/payment-intents/{intent}/pay");
+        self.sandbox(reqwest::Method::POST, &path, &card).await;
     }
 }
 

@@ -90,6 +90,34 @@ async fn a_return_is_a_reason_to_look_and_no_proof() {
 }
 
 #[tokio::test]
+async fn an_unknown_outcome_is_waited_for_and_found_out() {
+    let server = Server::start().await;
+    let id = server.open(&order(1250)).await;
+    server.pay(&id, APPROVED).await;
+    let fault =
+        json!({ "method": "GET", "path": "/payment-intents/*", "kind": "status", "status": 500 });
+    let faults = "/_sandbox/faults";
+    server.sandbox(reqwest::Method::POST, faults, &fault).await;
+    server.get(&format!("/pay/{id}/return")).await;
+    let page = server.get(&format!("/pay/{id}")).await;
+    for text in [
+        "Payment being confirmed",
+        "safe to close",
+        "<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>",
+        "\"status\":\"waiting\"",
+    ] {
+        assert!(page.body.contains(text), "{text} is not in {}", page.body);
+    }
+    assert!(!page.body.contains("Pay on Dojo's secure page"));
+    server
+        .sandbox(reqwest::Method::DELETE, faults, &json!(null))
+        .await;
+    server.get(&format!("/pay/{id}/return")).await;
+    let page = server.get(&format!("/pay/{id}")).await;
+    assert!(page.body.contains("Payment successful"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_copy_of_the_receipt_is_sent_for_paid_checkouts_only() {
     let server = Server::start().await;
     let id = server.open(&order(1250)).await;

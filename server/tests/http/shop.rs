@@ -39,7 +39,7 @@ async fn what_is_put_into_the_basket_is_what_is_asked_for() {
         .await;
     assert_eq!(
         (added.status, added.location()),
-        (StatusCode::SEE_OTHER, "/")
+        (StatusCode::SEE_OTHER, "/#basket")
     );
     let cookie = added.cookie();
     server

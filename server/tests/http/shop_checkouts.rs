@@ -2,6 +2,7 @@
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
+use server::store::idempotency;
 
 use crate::harness::{PUBLIC_URL, Server, order, pounds};
 
@@ -205,6 +206,59 @@ async fn a_repeated_request_with_a_key_opens_one_checkout() {
         StatusCode::BAD_REQUEST,
         "invalid_request",
         Some("Idempotency-Key"),
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_is_still_running_is_not_run_twice() {
+    let server = Server::alone().await;
+    let body = order(1250).to_string();
+    let claim = idempotency::claim(
+        &server.app,
+        "POST /api/v1/checkouts",
+        "busy",
+        body.as_bytes(),
+    );
+    assert_eq!(claim.await.unwrap(), idempotency::Claim::Run);
+    let answer = server
+        .shop_with(Method::POST, PATH, body, &[("idempotency-key", "busy")])
+        .await;
+    answer.is_refused(StatusCode::CONFLICT, "idempotency_in_progress", None);
+}
+
+#[tokio::test]
+async fn what_a_shop_notes_comes_back_to_it_and_to_nobody_else() {
+    let server = Server::alone().await;
+    let answer = create(&server, with("metadata", json!({ "basket": "B-17" }))).await;
+    let opened = answer.json();
+    assert_eq!(opened["metadata"]["basket"], "B-17", "{opened}");
+    let id = opened["id"].as_str().unwrap();
+    let page = server.get(&format!("/pay/{id}")).await;
+    assert!(!page.body.contains("B-17"), "{}", page.body);
+    let card = create(
+        &server,
+        with("metadata", json!({ "note": "5200000000001005" })),
+    )
+    .await;
+    card.is_refused(
+        StatusCode::BAD_REQUEST,
+        "invalid_request",
+        Some("metadata.note"),
+    );
+}
+
+#[tokio::test]
+async fn a_shop_under_construction_may_be_on_this_machine() {
+    let server = Server::alone().await;
+    for field in ["redirectUrl", "cancelUrl"] {
+        let answer = create(&server, with(field, json!("http://localhost:3000/thanks"))).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
+    }
+    let elsewhere = create(&server, with("cancelUrl", json!("https://evil.example/"))).await;
+    elsewhere.is_refused(
+        StatusCode::BAD_REQUEST,
+        "invalid_request",
+        Some("cancelUrl"),
     );
 }
 
