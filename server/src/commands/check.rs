@@ -95,6 +95,9 @@ fn public_address(config: &Config) -> Finding {
 
 fn shops(config: &Config) -> Finding {
     match (&config.api_token, &config.callback) {
+        (None, _) if config.dojo.is_none() => Finding::Note(
+            "no api_token: `tatami serve` makes one for trying and prints it".to_owned(),
+        ),
         (None, _) => Finding::Note("no api_token: no shop can open checkouts here".to_owned()),
         (Some(_), None) => Finding::Note(
             "no callback_url: shops have to ask whether a checkout was paid".to_owned(),

@@ -24,8 +24,8 @@ pub(crate) enum Failure {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("{path} does not hold a sandbox key (sk_sandbox_…); delete it to begin anew")]
-    SandboxKey { path: PathBuf },
+    #[error("{path} holds something else than {prefix}…; delete it to begin anew")]
+    KeptSecret { path: PathBuf, prefix: &'static str },
     #[error("no random numbers can be had from the system")]
     Randomness(#[source] getrandom::Error),
     #[error("the server cannot start")]

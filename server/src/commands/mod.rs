@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod embedded_sandbox;
 mod failure;
+mod kept_secret;
 mod listen;
 pub(crate) mod sandbox;
 pub(crate) mod serve;

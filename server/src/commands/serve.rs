@@ -5,12 +5,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
+use secrecy::{ExposeSecret as _, SecretString};
 use server::clock::SystemClock;
 use server::config::Options;
 use server::{App, Config, assets, router, serve};
 use url::Url;
 
 use super::embedded_sandbox::EmbeddedSandbox;
+use super::kept_secret::kept_secret;
 use super::listen::{address, listen};
 use super::{Failure, shutdown};
 
@@ -26,7 +28,7 @@ pub(crate) struct Arguments {
 
 /// Runs until it is told to end, and loses nothing that was begun.
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = Config::load(arguments.options, arguments.config.as_deref())?;
+    let mut config = Config::load(arguments.options, arguments.config.as_deref())?;
     let ending = shutdown::requested()?;
     make_folder(&config.data_dir)?;
     let listener = listen(config.listen, "--listen").await?;
@@ -34,17 +36,24 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(url) => url.clone(),
         None => address(&listener, "--listen")?,
     };
-    let (access, mut sandbox) = match &config.dojo {
-        Some(access) => (access.clone(), None),
+    let mut trial_token = None;
+    let (access, mut sandbox) = match config.dojo.clone() {
+        Some(access) => (access, None),
         None => {
             let sandbox = EmbeddedSandbox::start(&config).await?;
+            // Whoever tries the API for shops should not have to configure something first.
+            if config.api_token.is_none() {
+                let token = kept_secret(&config.data_dir.join("api.token"), "tatami_")?;
+                config.api_token = Some(token.clone());
+                trial_token = Some(token);
+            }
             (sandbox.access.clone(), Some(sandbox))
         }
     };
     let app = App::new(config, public_url.clone(), access, Arc::new(SystemClock))
         .await
         .map_err(Failure::Server)?;
-    announce(&public_url, sandbox.as_ref())?;
+    announce(&public_url, sandbox.as_ref(), trial_token.as_ref())?;
     let background = app.start_background();
     let mut failure = None;
     let ending = async {
@@ -82,10 +91,17 @@ fn make_folder(path: &Path) -> Result<(), Failure> {
 }
 
 /// The addresses go to standard output, for people and for programs that wait for them; everything else is a log line.
-fn announce(public_url: &Url, sandbox: Option<&EmbeddedSandbox>) -> Result<(), Failure> {
+fn announce(
+    public_url: &Url,
+    sandbox: Option<&EmbeddedSandbox>,
+    trial_token: Option<&SecretString>,
+) -> Result<(), Failure> {
     println!("Shop      {public_url}");
     if let Some(sandbox) = sandbox {
         println!("Sandbox   {}", sandbox.access.api_url.join("/_sandbox")?);
+    }
+    if let Some(token) = trial_token {
+        println!("API token {}", token.expose_secret());
     }
     if assets::shell().is_none() {
         tracing::warn!(

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use shared::Money;
 
 use super::PageContext;
+use super::way_back::way_back;
 use crate::checkout::CheckoutRecord;
 
 /// Lines up to this number are shown at once; more are folded.
@@ -17,7 +18,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
     html! {
         section #bill .bill aria-labelledby="bill-title" {
             h1 #bill-title { "Pay " bdi { (context.merchant.name) } }
-            p #total .amount { (total(record)) }
+            p #total { (total(record)) }
             p { span.quiet { "Reference " } bdi { (record.reference) } }
             @if let Some(description) = &record.description {
                 p dir="auto" { (description) }
@@ -29,7 +30,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
                 }
             }
             @if let Some(url) = &record.cancel_url {
-                p { a href=(url) { "Go back to " bdi { (context.merchant.name) } " without paying" } }
+                p { a href=(way_back(url, &record.id)) { "Go back to " bdi { (context.merchant.name) } " without paying" } }
             }
         }
     }
@@ -39,7 +40,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
 #[must_use]
 pub fn total(record: &CheckoutRecord) -> String {
     if record.amount.value == 0 {
-        return "You choose".to_owned();
+        return "You choose the amount".to_owned();
     }
     total_amount(record).to_string()
 }

@@ -11,6 +11,7 @@ pub mod problem;
 pub mod shell;
 pub mod state;
 pub mod theme;
+pub mod way_back;
 
 pub use context::PageContext;
 pub use layout::page;

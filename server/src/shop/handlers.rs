@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use maud::html;
 use serde::Deserialize;
-use shared::{CheckoutId, CheckoutStatus, Environment};
+use shared::{CheckoutId, CheckoutStatus};
 
 use super::basket::{self, MOST};
 use super::orders::{ADA, Order};
@@ -18,7 +18,7 @@ use crate::extract::Form;
 use crate::pages::{PageContext, page};
 use crate::store::baskets::{self, Basket};
 
-/// `GET /`: the shop; where real money moves, only what runs here.
+/// `GET /`: the shop, if the sandbox runs here; else only what this address is for.
 ///
 /// # Errors
 /// 503.
@@ -27,7 +27,7 @@ pub async fn home(
     cookies: CookieJar,
     context: PageContext,
 ) -> Result<Response, ApiError> {
-    if app.environment == Environment::Live {
+    if app.config.dojo.is_some() {
         let main = html! {
             section.outcome.card {
                 h1 { "Payments for " bdi { (context.merchant.name) } }
@@ -170,9 +170,9 @@ async fn open_checkout(app: &App, basket: &Basket) -> Result<Option<CheckoutId>,
 }
 
 fn demo_only(app: &App) -> Result<(), ApiError> {
-    match app.environment {
-        Environment::Sandbox => Ok(()),
-        Environment::Live => Err(ApiError::not_found()),
+    match app.config.dojo {
+        None => Ok(()),
+        Some(_) => Err(ApiError::not_found()),
     }
 }
 
