@@ -65,7 +65,11 @@ impl AmountEntry {
     /// The fields as the server last knew them.
     #[must_use]
     pub fn of(checkout: &Checkout) -> Self {
-        let typed = |money: Money| money.to_string().replace(money.currency_code.symbol(), "");
+        let typed = |money: Money| {
+            let shown = money.to_string();
+            let digits = shown.strip_prefix(money.currency_code.symbol());
+            digits.unwrap_or_default().to_owned()
+        };
         let amount = match (checkout.open_amount, checkout.amount.value) {
             (Some(_), 1..) => typed(checkout.amount),
             _ => String::new(),

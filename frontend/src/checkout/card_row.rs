@@ -1,88 +1,103 @@
 //! A new card, and the wallet: what Dojo's components put into our page, and what we say around it.
 
-use leptos::prelude::*;
-
 use super::contact_form::contact_form;
 use super::session::Session;
-use super::state::Script;
+use super::state::{Script, State};
 use super::{CARD_CONTAINER, WALLET_CONTAINER};
-use crate::ui::{Notice, Tone};
+use crate::ui::{Node, Notice, Reading, Tone, is_ticked, node, notice};
 
 /// Below "Card": contact fields, Dojo's card fields, the box to save the card.
-pub(super) fn card_body(session: Session) -> impl IntoView {
+pub(super) fn card_body(session: Session) -> Node {
+    let contact = node("div", "pay-form")
+        .is("inert", session.flag(State::is_locked))
+        .with_all(contact_form(session));
+    let fields = component(
+        "component component-card",
+        CARD_CONTAINER,
+        session.flag(|state| state.card.loaded),
+    );
     let returning = session.read(|state| state.checkout.customer.is_some());
-    view! {
-        <div class="pay-group" inert=session.flag(super::state::State::is_locked)>
-            {contact_form(session)}
-        </div>
-        {failure(session, "card-failure")}
-        <div hidden=failed(session)>
-            <div class="component component-card">
-                <div id=CARD_CONTAINER></div>
-                <div class="component-waiting" hidden=session.flag(|state| state.card.loaded)>
-                    <span class="skeleton"></span>
-                    <span class="skeleton"></span>
-                    <span class="skeleton"></span>
-                    <span class="skeleton"></span>
-                </div>
-            </div>
-            {returning.then(|| save_card(session))}
-        </div>
-    }
+    node("div", "choice-body pay-group")
+        .with(contact)
+        .with(failure(session, "card-failure"))
+        .with(
+            node("div", "")
+                .is("hidden", session.flag(has_failed))
+                .with(fields)
+                .with_all(returning.then(|| save_card(session))),
+        )
 }
 
 /// Below "Apple Pay or Google Pay": Dojo's button.
-pub(super) fn wallet_body(session: Session) -> impl IntoView {
-    view! {
-        {failure(session, "wallet-failure")}
-        <div class="component component-wallet" hidden=failed(session)>
-            <div id=WALLET_CONTAINER></div>
-            <div class="component-waiting" hidden=session.flag(|state| state.wallet.loaded)>
-                <span class="skeleton"></span>
-            </div>
-        </div>
-    }
+pub(super) fn wallet_body(session: Session) -> Node {
+    let button = component(
+        "component component-wallet",
+        WALLET_CONTAINER,
+        session.flag(|state| state.wallet.loaded),
+    );
+    node("div", "choice-body")
+        .with(failure(session, "wallet-failure"))
+        .with(button.is("hidden", session.flag(has_failed)))
 }
 
-fn failed(session: Session) -> Signal<bool> {
-    session.flag(|state| state.script == Script::Failed)
+/// The container that Dojo's script fills, and what is shown in its place until then.
+fn component(class: &str, container: &str, loaded: Reading<bool>) -> Node {
+    let bars = (0..4).map(|_| node("span", "skeleton"));
+    node("div", class)
+        .with(node("div", "").set("id", container))
+        .with(
+            node("div", "component-waiting")
+                .with_all(bars)
+                .is("hidden", loaded),
+        )
 }
 
-fn save_card(session: Session) -> impl IntoView {
-    let merchant = session.read(|state| state.checkout.merchant.name.clone());
+fn has_failed(state: &State) -> bool {
+    state.script == Script::Failed
+}
+
+fn save_card(session: Session) -> Node {
     let tick = move |event| {
-        session.change(|state| state.save_card = event_target_checked(&event));
+        session.change(|state| state.save_card = is_ticked(&event));
     };
-    view! {
-        <div inert=session.flag(super::state::State::is_locked)>
-            <label class="check">
-                <input type="checkbox" aria-describedby="save-card-consent" on:change=tick />
-                <span>"Save this card for next time"</span>
-            </label>
-            <p class="field-hint" id="save-card-consent">
-                "If you tick this, you agree that Dojo keeps this card for your next payments to " {merchant}
-                ". You can remove it on this page at any time."
-            </p>
-        </div>
-    }
+    let consent = session.read(|state| {
+        format!(
+            "If you tick this, you agree that Dojo keeps this card for your next payments to {}. \
+             You can remove it on this page at any time.",
+            state.checkout.merchant.name
+        )
+    });
+    node("div", "")
+        .is("inert", session.flag(State::is_locked))
+        .with(
+            node("label", "check")
+                .with(
+                    node("input", "")
+                        .set("type", "checkbox")
+                        .set("aria-describedby", "save-card-consent")
+                        .on("change", Box::new(tick)),
+                )
+                .with(node("span", "").text("Save this card for next time")),
+        )
+        .with(
+            node("p", "field-hint")
+                .set("id", "save-card-consent")
+                .text(&consent),
+        )
 }
 
-fn failure(session: Session, id: &'static str) -> impl IntoView {
-    let title = session.text(|state| match state.script {
-        Script::Failed => "The card form could not be loaded".to_owned(),
-        Script::Loading | Script::Loaded => String::new(),
-    });
-    let constant = |text: &'static str| session.text(move |_| text.to_owned());
-    view! {
-        <Notice
-            id=id
-            class=constant(Tone::Warning.class())
-            title=title
-            text=constant(
-                "Nothing was charged. Something kept Dojo’s form away, perhaps an ad blocker or a weak connection.",
-            )
-            remedy=constant("Pay on Dojo’s secure page")
-            on_remedy=Box::new(move || session.pay_on_hosted_page())
-        />
-    }
+fn failure(session: Session, id: &'static str) -> Node {
+    let says = |text: &'static str| session.text(move |_| text.to_owned());
+    notice(Notice {
+        id,
+        class: says(Tone::Warning.class()),
+        hidden: session.flag(|state| !has_failed(state)),
+        title: says("The card form could not be loaded"),
+        text: says(
+            "Nothing was charged. Something kept Dojo’s form away, perhaps an ad blocker or a weak connection.",
+        ),
+        no_remedy: session.flag(|_| false),
+        remedy: "Pay on Dojo’s secure page",
+        on_remedy: Box::new(move || session.pay_on_hosted_page()),
+    })
 }

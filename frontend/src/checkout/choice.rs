@@ -92,7 +92,7 @@ fn scheme_name(scheme: &str) -> String {
         "" => return "Card".to_owned(),
         _ => {}
     }
-    let mut name = scheme.to_lowercase().replace('_', " ");
+    let mut name = scheme.to_ascii_lowercase();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }

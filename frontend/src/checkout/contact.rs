@@ -38,7 +38,7 @@ impl Field {
 pub const HOME: &str = "GB";
 
 /// Dojo's limit for the first line of an address.
-pub const MAX_LENGTH: u16 = 100;
+pub const MAX_LENGTH: &str = "100";
 
 const EMAIL: Group = Group {
     title: "Contact",

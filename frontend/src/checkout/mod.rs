@@ -48,10 +48,13 @@ pub fn mount() {
         return;
     };
     let state = state::State::new(checkout, choice, !browser::is_online());
-    mount_point.set_inner_html("");
     // The plain form is hidden by the stylesheet until this says that nobody else will come.
     let _ = mount_point.set_attribute("data-mounted", "");
-    leptos::mount::mount_to(mount_point, move || panel::panel(state)).forget();
+    mount_point.set_inner_html("");
+    leptos::mount::mount_to(mount_point.clone(), move || {
+        panel::panel(state).mount(&mount_point);
+    })
+    .forget();
 }
 
 fn state() -> Option<Checkout> {

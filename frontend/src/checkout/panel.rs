@@ -11,10 +11,10 @@ use super::session::Session;
 use super::state::{Phase, State};
 use super::words::Message;
 use crate::browser;
-use crate::ui::Notice;
+use crate::ui::{Node, Notice, node, notice};
 
 /// Starts the session and shows it.
-pub(super) fn panel(mut state: State) -> impl IntoView {
+pub(super) fn panel(mut state: State) -> Node {
     let waiting = state.checkout.status == CheckoutStatus::Waiting;
     if waiting {
         state.phase = Phase::Waiting;
@@ -36,58 +36,58 @@ pub(super) fn panel(mut state: State) -> impl IntoView {
             browser::set_text("total", &amounts.total.to_string());
         }
     });
-    form(session)
+    node("div", "")
+        .with(waiting_node(session))
+        .with(form(session))
 }
 
-fn form(session: Session) -> impl IntoView {
-    let locked = session.flag(State::is_locked);
-    let waiting = session.flag(|state| state.phase == Phase::Waiting);
-    view! {
-        {waiting_view(session)}
-        <form
-            class="pay-form"
-            novalidate
-            hidden=waiting
-            on:submit=move |event| {
-                event.prevent_default();
-                session.pay();
-            }
-        >
-            {notice(session)}
-            <fieldset class="pay-form" disabled=locked>
-                <div class="pay-form" inert=locked>{amount_fields(session)}</div>
-                {methods(session)}
-                {pay_button(session)}
-            </fieldset>
-        </form>
-    }
+fn form(session: Session) -> Node {
+    let amounts = amount_fields(session).is("inert", session.flag(State::is_locked));
+    let submit = move |event: web_sys::Event| {
+        event.prevent_default();
+        session.pay();
+    };
+    node("form", "pay-form")
+        .set("novalidate", "")
+        .is(
+            "hidden",
+            session.flag(|state| state.phase == Phase::Waiting),
+        )
+        .on("submit", Box::new(submit))
+        .with(message(session))
+        .with(
+            node("fieldset", "pay-form")
+                .is("disabled", session.flag(State::is_locked))
+                .with(amounts)
+                .with(methods(session))
+                .with(pay_button(session)),
+        )
 }
 
-fn notice(session: Session) -> impl IntoView {
+fn message(session: Session) -> Node {
     let part = move |part: fn(&Message) -> &str| {
         session.text(move |state| {
-            let message = if state.offline {
-                Some(Message::offline())
-            } else {
-                state.message.clone()
-            };
-            message.as_ref().map(part).unwrap_or_default().to_owned()
+            let offline = state.offline.then(Message::offline);
+            let message = offline.as_ref().or(state.message.as_ref());
+            message.map(part).unwrap_or_default().to_owned()
         })
     };
-    let again = move || spawn_local(async move { session.prepare_if_needed().await });
-    view! {
-        <Notice
-            id=MESSAGE
-            class=part(|message| message.tone.class())
-            title=part(|message| &message.title)
-            text=part(|message| &message.text)
-            remedy=part(|message| if message.can_prepare_again { "Try again" } else { "" })
-            on_remedy=Box::new(again)
-        />
-    }
+    notice(Notice {
+        id: MESSAGE,
+        class: part(|message| message.tone.class()),
+        hidden: session.flag(|state| !state.offline && state.message.is_none()),
+        title: part(|message| &message.title),
+        text: part(|message| &message.text),
+        no_remedy: session.flag(|state| {
+            let message = state.message.as_ref();
+            state.offline || !message.is_some_and(|message| message.can_prepare_again)
+        }),
+        remedy: "Try again",
+        on_remedy: Box::new(move || spawn_local(session.prepare_if_needed())),
+    })
 }
 
-fn pay_button(session: Session) -> impl IntoView {
+fn pay_button(session: Session) -> Node {
     let label = session.text(|state| match state.amounts() {
         Ok(amounts) => format!("Pay {}", amounts.total),
         Err(_) => "Pay".to_owned(),
@@ -96,37 +96,35 @@ fn pay_button(session: Session) -> impl IntoView {
         Phase::Busy(doing) => doing.to_owned(),
         Phase::Ready | Phase::Waiting => String::new(),
     });
-    view! {
-        <div class="pay-group">
-            <button
-                type="submit"
-                class="button button-primary button-wide"
-                hidden=session.flag(State::has_no_button)
-                disabled=session.flag(State::card_is_missing)
-            >
-                <span
-                    class="spinner"
-                    aria-hidden="true"
-                    hidden=session.flag(|state| !matches!(state.phase, Phase::Busy(_)))
-                ></span>
-                {label}
-            </button>
-            <p class="pay-progress" role="status">{progress}</p>
-        </div>
-    }
+    let idle = session.flag(|state| !matches!(state.phase, Phase::Busy(_)));
+    node("div", "pay-group")
+        .with(
+            node("button", "button button-primary button-wide")
+                .set("type", "submit")
+                .is("hidden", session.flag(State::has_no_button))
+                .is("disabled", session.flag(State::card_is_missing))
+                .with(spinner().is("hidden", idle))
+                .with(node("span", "").shows(label)),
+        )
+        .with(
+            node("p", "pay-progress")
+                .set("role", "status")
+                .shows(progress),
+        )
 }
 
-fn waiting_view(session: Session) -> impl IntoView {
-    view! {
-        <div class="stack" role="status" hidden=session.flag(|state| state.phase != Phase::Waiting)>
-            <h2>"Payment being confirmed"</h2>
-            <p>
-                "We are asking our payment service how your payment ended. This page finds out by itself, and it is safe to close it. You will not be charged twice."
-            </p>
-            <p class="pay-progress">
-                <span class="spinner" aria-hidden="true"></span>
-                "Checking…"
-            </p>
-        </div>
-    }
+fn waiting_node(session: Session) -> Node {
+    node("div", "stack")
+        .set("role", "status")
+        .is("hidden", session.flag(|state| state.phase != Phase::Waiting))
+        .with(node("h2", "").text("Payment being confirmed"))
+        .with(node("p", "").text(
+            "We are asking our payment service how your payment ended. This page finds out by itself, and it is safe \
+             to close it. You will not be charged twice.",
+        ))
+        .with(node("p", "pay-progress").with(spinner()).text("Checking…"))
+}
+
+fn spinner() -> Node {
+    node("span", "spinner").set("aria-hidden", "true")
 }

@@ -1,96 +1,104 @@
 //! Saved cards: pay with one on Dojo's page, prefer it, or have it removed.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
 use leptos::task::spawn_local;
 use shared::Checkout;
 use shared::checkout::SavedCard;
 
 use super::choice::{Choice, card_name, saved_cards};
+use super::methods::{GROUP, choose};
 use super::session::Session;
 use super::state::{Phase, State};
 use super::words::Message;
-use crate::ui::{ChoiceRow, ConfirmDialog, open_dialog};
+use crate::ui::{
+    ChoiceRow, ConfirmDialog, Node, Reading, choice_row, confirm_dialog, node, open_dialog,
+};
 use crate::{api, browser};
 
 /// One row a card.
-pub(super) fn saved_card_rows(session: Session) -> impl IntoView {
+pub(super) fn saved_card_rows(session: Session) -> Vec<Node> {
     let cards = session.read(|state| saved_cards(&state.checkout).to_vec());
     cards
         .into_iter()
-        .map(|card| saved_card_row(session, &card))
-        .collect_view()
+        .map(|card| saved_card_row(session, card))
+        .collect()
 }
 
-fn saved_card_row(session: Session, card: &SavedCard) -> impl IntoView + use<> {
+fn saved_card_row(session: Session, card: SavedCard) -> Node {
     let choice = Choice::SavedCard(card.id.clone());
     let ticked = choice.clone();
-    let (id, gone_id) = (card.id.clone(), card.id.clone());
-    let expiry = card.expiry_date.clone();
-    let is_preferred = move |state: &State| {
-        saved_cards(&state.checkout)
-            .iter()
-            .any(|card| card.id == id && card.preferred)
-    };
-    let was_preferred = is_preferred.clone();
-    view! {
-        <ChoiceRow
-            group=super::methods::GROUP
-            id=card.id.clone()
-            name=card_name(card)
-            note=session.text(move |state| {
-                let preferred = if was_preferred(state) { "Preferred · " } else { "" };
-                format!("{preferred}Expires {expiry}")
-            })
-            gone=session.flag(move |state| {
-                !saved_cards(&state.checkout).iter().any(|card| card.id == gone_id)
-            })
-            checked=session.flag(move |state| state.choice == ticked)
-            on_choose=Box::new(move || super::methods::choose(session, choice.clone()))
-            body=saved_card_body(session, session.flag(is_preferred))
-        />
-    }
+    let name = card_name(&card);
+    let card = Rc::new(card);
+    let [noted, gone, preferred] = [card.clone(), card.clone(), card.clone()];
+    choice_row(ChoiceRow {
+        group: GROUP,
+        id: card.id.clone(),
+        name,
+        note: session.text(move |state| {
+            let preferred = if is_preferred(state, &noted) {
+                "Preferred · "
+            } else {
+                ""
+            };
+            format!("{preferred}Expires {}", noted.expiry_date)
+        }),
+        gone: session.flag(move |state| now(state, &gone).is_none()),
+        chosen: session.flag(move |state| state.choice == ticked),
+        on_choose: Box::new(move || choose(session, choice.clone())),
+        body: saved_card_body(
+            session,
+            session.flag(move |state| is_preferred(state, &preferred)),
+        ),
+    })
 }
 
-fn saved_card_body(session: Session, preferred: Signal<bool>) -> impl IntoView {
-    view! {
-        <p class="field-hint">"Dojo’s secure page asks for the card’s security code."</p>
-        <div class="saved-card-actions" inert=session.flag(State::is_locked)>
-            <button
-                type="button"
-                class="button button-quiet"
-                hidden=preferred
-                on:click=move |_| change_chosen(session, false)
-            >
-                "Make preferred"
-            </button>
-            <button type="button" class="button button-quiet" on:click=move |_| open_dialog()>
-                "Remove card"
-            </button>
-        </div>
-    }
+/// The card as the server knows it now; none if it was removed.
+fn now<'a>(state: &'a State, card: &SavedCard) -> Option<&'a SavedCard> {
+    saved_cards(&state.checkout)
+        .iter()
+        .find(|kept| kept.id == card.id)
+}
+
+fn is_preferred(state: &State, card: &SavedCard) -> bool {
+    now(state, card).is_some_and(|card| card.preferred)
+}
+
+fn saved_card_body(session: Session, preferred: Reading<bool>) -> Node {
+    let action = |label: &str| {
+        node("button", "button button-quiet")
+            .set("type", "button")
+            .text(label)
+    };
+    let prefer = action("Make preferred")
+        .is("hidden", preferred)
+        .on("click", Box::new(move |_| change_chosen(session, false)));
+    let remove = action("Remove card").on("click", Box::new(|_| open_dialog()));
+    node("div", "choice-body")
+        .with(node("p", "field-hint").text("Dojo’s secure page asks for the card’s security code."))
+        .with(
+            node("div", "saved-card-actions")
+                .is("inert", session.flag(State::is_locked))
+                .with(prefer)
+                .with(remove),
+        )
 }
 
 /// Asks before the chosen card is removed.
-pub(super) fn removal_dialog(session: Session) -> impl IntoView {
+pub(super) fn removal_dialog(session: Session) -> Node {
     let title = session.text(|state| {
         let chosen = saved_cards(&state.checkout)
             .iter()
             .find(|card| state.choice.is_card(card));
         chosen.map_or_else(String::new, |card| format!("Remove {}?", card_name(card)))
     });
-    let consequence = session.text(|_| {
-        "It will not be offered here again. Payments that you made with it stay as they are."
-            .to_owned()
-    });
-    view! {
-        <ConfirmDialog
-            title=title
-            consequence=consequence
-            safe="Keep card"
-            dangerous="Remove card"
-            on_dangerous=Box::new(move || change_chosen(session, true))
-        />
-    }
+    confirm_dialog(ConfirmDialog {
+        title,
+        consequence: "It will not be offered here again. Payments that you made with it stay as they are.",
+        safe: "Keep card",
+        dangerous: "Remove card",
+        on_dangerous: Box::new(move || change_chosen(session, true)),
+    })
 }
 
 fn change_chosen(session: Session, remove: bool) {

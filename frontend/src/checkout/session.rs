@@ -11,6 +11,7 @@ use super::turns::Turns;
 use super::words::Message;
 use crate::browser;
 use crate::dojo_js::Card;
+use crate::ui::Reading;
 
 /// A handle to the state; a copy is the same session.
 #[derive(Clone, Copy)]
@@ -47,19 +48,13 @@ impl Session {
     }
 
     /// A yes or no that follows the state.
-    pub(super) fn flag(
-        self,
-        read: impl Fn(&State) -> bool + Send + Sync + 'static,
-    ) -> Signal<bool> {
-        Signal::derive(move || self.state.with(&read))
+    pub(super) fn flag(self, read: impl Fn(&State) -> bool + 'static) -> Reading<bool> {
+        Box::new(move || self.state.with(&read))
     }
 
     /// A text that follows the state.
-    pub(super) fn text(
-        self,
-        read: impl Fn(&State) -> String + Send + Sync + 'static,
-    ) -> Signal<String> {
-        Signal::derive(move || self.state.with(&read))
+    pub(super) fn text(self, read: impl Fn(&State) -> String + 'static) -> Reading<String> {
+        Box::new(move || self.state.with(&read))
     }
 
     pub(super) fn id(self) -> CheckoutId {

@@ -20,7 +20,7 @@ pub async fn load(url: &str) -> bool {
         script.set_onerror(Some(&reject));
     });
     let gave_up = js_sys::Promise::new(&mut |_, reject| {
-        wasm_bindgen_futures::spawn_local(async move {
+        leptos::task::spawn_local(async move {
             browser::pause(PATIENCE_MILLISECONDS).await;
             let _ = reject.call0(&JsValue::UNDEFINED);
         });

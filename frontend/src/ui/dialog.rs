@@ -1,35 +1,56 @@
 //! A question that must be answered first.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-use super::Callback;
+use super::{Node, Reading, node};
 use crate::browser;
 
 const ID: &str = "dialog";
 
+/// What is asked.
+pub struct ConfirmDialog {
+    /// The question.
+    pub title: Reading<String>,
+    /// What follows from the dangerous answer.
+    pub consequence: &'static str,
+    /// The button that changes nothing.
+    pub safe: &'static str,
+    /// The button that does it.
+    pub dangerous: &'static str,
+    /// What it does.
+    pub on_dangerous: Box<dyn Fn()>,
+}
+
 /// A dialog with the safe answer first and focused, and the other one marked as dangerous. Escape is the safe answer;
 /// the browser keeps the focus inside and gives it back.
-#[component]
-pub fn ConfirmDialog(
-    title: Signal<String>,
-    /// What follows from the dangerous answer.
-    consequence: Signal<String>,
-    safe: &'static str,
-    dangerous: &'static str,
-    on_dangerous: Callback,
-) -> impl IntoView {
-    view! {
-        <dialog id=ID class="dialog" aria-labelledby="dialog-title" aria-describedby="dialog-text">
-            <h2 id="dialog-title">{title}</h2>
-            <p id="dialog-text">{consequence}</p>
-            <form method="dialog" class="cluster">
-                <button class="button" autofocus>{safe}</button>
-                <button class="button button-danger" on:click=move |_| on_dangerous()>{dangerous}</button>
-            </form>
-        </dialog>
-    }
+#[must_use]
+pub fn confirm_dialog(dialog: ConfirmDialog) -> Node {
+    let on_dangerous = dialog.on_dangerous;
+    node("dialog", "dialog")
+        .set("id", ID)
+        .set("aria-labelledby", "dialog-title")
+        .set("aria-describedby", "dialog-text")
+        .with(node("h2", "").set("id", "dialog-title").shows(dialog.title))
+        .with(
+            node("p", "")
+                .set("id", "dialog-text")
+                .text(dialog.consequence),
+        )
+        .with(
+            node("form", "cluster")
+                .set("method", "dialog")
+                .with(
+                    node("button", "button")
+                        .set("autofocus", "")
+                        .text(dialog.safe),
+                )
+                .with(
+                    node("button", "button button-danger")
+                        .on("click", Box::new(move |_| on_dangerous()))
+                        .text(dialog.dangerous),
+                ),
+        )
 }
 
 /// Asks.

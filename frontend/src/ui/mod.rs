@@ -1,17 +1,13 @@
 //! Components that know nothing of payments.
-//!
-//! They take `Signal`s and boxed callbacks rather than closures of their own types: each further type would be compiled
-//! into the program once more.
 
 mod choice_row;
 mod dialog;
+mod node;
 mod notice;
 mod text_field;
 
-pub use choice_row::ChoiceRow;
-pub use dialog::{ConfirmDialog, open as open_dialog};
-pub use notice::{Notice, Tone};
-pub use text_field::TextField;
-
-/// What is done when something happens.
-pub type Callback = Box<dyn Fn()>;
+pub use choice_row::{ChoiceRow, choice_row};
+pub use dialog::{ConfirmDialog, confirm_dialog, open as open_dialog};
+pub use node::{Node, Reaction, Reading, is_ticked, node, value_of};
+pub use notice::{Notice, Tone, notice};
+pub use text_field::{TextField, text_field};

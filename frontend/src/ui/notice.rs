@@ -1,8 +1,6 @@
 //! A box that says what happened.
 
-use leptos::prelude::*;
-
-use super::Callback;
+use super::{Node, Reading, node};
 
 /// How grave it is; shown by shape, word and colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,27 +25,42 @@ impl Tone {
     }
 }
 
-/// The box: a title, a sentence, and what can be done. Without a title it is not there.
-#[component]
-pub fn Notice(
+/// What it says.
+pub struct Notice {
     /// For moving the focus to it.
-    id: &'static str,
-    class: Signal<String>,
-    title: Signal<String>,
-    text: Signal<String>,
-    /// What the button says; empty for none.
-    remedy: Signal<String>,
-    on_remedy: Callback,
-) -> impl IntoView {
-    let hidden = Signal::derive(move || title.with(String::is_empty));
-    let no_remedy = Signal::derive(move || remedy.with(String::is_empty));
-    view! {
-        <div id=id class=class hidden=hidden tabindex="-1">
-            <p>{title}</p>
-            <p>{text}</p>
-            <button type="button" class="button" hidden=no_remedy on:click=move |_| on_remedy()>
-                {remedy}
-            </button>
-        </div>
-    }
+    pub id: &'static str,
+    /// Of its [`Tone`].
+    pub class: Reading<String>,
+    /// Whether it is there at all.
+    pub hidden: Reading<bool>,
+    /// What happened.
+    pub title: Reading<String>,
+    /// Whether money moved, and what to do next.
+    pub text: Reading<String>,
+    /// Whether the button is there.
+    pub no_remedy: Reading<bool>,
+    /// What the button says.
+    pub remedy: &'static str,
+    /// What the button does.
+    pub on_remedy: Box<dyn Fn()>,
+}
+
+/// The box: a title, a sentence, and a button.
+#[must_use]
+pub fn notice(notice: Notice) -> Node {
+    let on_remedy = notice.on_remedy;
+    node("div", "")
+        .set("id", notice.id)
+        .set("tabindex", "-1")
+        .follows("class", notice.class)
+        .is("hidden", notice.hidden)
+        .with(node("p", "").shows(notice.title))
+        .with(node("p", "").shows(notice.text))
+        .with(
+            node("button", "button")
+                .set("type", "button")
+                .is("hidden", notice.no_remedy)
+                .on("click", Box::new(move |_| on_remedy()))
+                .text(notice.remedy),
+        )
 }

@@ -114,7 +114,9 @@ fn address(address: &Address) -> String {
     ])
 }
 
-fn method(method: AttemptMethod) -> &'static str {
+/// The name of a way to pay.
+#[must_use]
+pub fn method(method: AttemptMethod) -> &'static str {
     match method {
         AttemptMethod::Wallet => "wallet",
         AttemptMethod::SavedCard => "saved_card",
