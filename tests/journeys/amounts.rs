@@ -19,6 +19,7 @@ async fn a_suggested_tip_is_paid_with_the_bill() -> Result<()> {
             .choose(Role::Radio, Name::Is("10% (£1.00)"))
             .await?;
         checkout.total_becomes("£11.00").await?;
+        checkout.prepared(2).await?;
         checkout.pay_by_card(cards::VISA, "£11.00").await?;
         let outcome = checkout.becomes("Payment successful").await?;
         outcome
@@ -81,6 +82,7 @@ async fn an_open_amount_is_chosen_within_its_limits() -> Result<()> {
 #[tokio::test]
 async fn without_scripts_an_amount_and_a_tip_are_chosen_too() -> Result<()> {
     journey(async |journey| {
+        journey.browser.expect_failed_requests();
         journey.browser.block_scripts().await?;
         let order = Order::open_amount(500, 50_000).tip(&[10], 5000);
         let (opened, checkout) = journey.open(&order).await?;
@@ -93,7 +95,7 @@ async fn without_scripts_an_amount_and_a_tip_are_chosen_too() -> Result<()> {
             .choose(Role::Radio, Name::Is("Other amount"))
             .await?;
         browser.fill("Tip amount", "2.50").await?;
-        let hosted = checkout.go_to_hosted_page().await?;
+        let hosted = checkout.send_plain_form().await?;
         hosted.pay_by_card(cards::VISA, "£22.50").await?;
         let outcome = OutcomePage::appears(browser, "Payment successful").await?;
         outcome

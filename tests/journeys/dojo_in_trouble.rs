@@ -26,8 +26,8 @@ async fn while_dojo_is_down_the_page_says_so_and_pays_once_it_is_back() -> Resul
         let (opened, checkout) = journey.open(&Order::of(1250)).await?;
         checkout.choose("Card").await?;
         checkout.says("payment service").await?;
-        journey.nothing_paid(&opened.id).await?;
         sandbox.heal().await?;
+        journey.nothing_paid(&opened.id).await?;
         journey.browser.open(&opened.url).await?;
         checkout.pay_by_card(cards::VISA, "£12.50").await?;
         checkout.becomes("Payment successful").await?;

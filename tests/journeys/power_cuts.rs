@@ -121,6 +121,7 @@ async fn a_deployment_during_a_confirmation_answers_it_first() -> Result<()> {
         confirmation.arrived().await?;
         journey.browser.expect_failed_requests();
         confirmation.release();
+        sandbox.all_faults_struck().await?;
         journey.stack.terminate().await?;
         let answered = journey.browser.network().exchanges();
         let confirmed = answered

@@ -132,9 +132,14 @@ impl Browser {
     /// If there is none.
     pub async fn enter_frame(&self, title: &str) -> Result<()> {
         use crate::element::{Name, Role};
-        let frame = self.find(Role::Frame, Name::Is(title)).await?;
-        frame.enter_frame().await?;
         until(&format!("the document in {title:?}"), async || {
+            self.leave_frames().await?;
+            let mut frames = self.all(Role::Frame, Name::Is(title)).await?;
+            ensure!(frames.len() <= 1, "there are {}", frames.len());
+            let Some(frame) = frames.pop() else {
+                return Ok(None);
+            };
+            frame.enter_frame().await?;
             let state = self
                 .driver
                 .execute("return document.readyState", vec![])

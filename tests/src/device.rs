@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::json;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, wait::until_true};
 
 /// The widths that the design must be right at and that are looked at here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,8 +73,12 @@ impl Browser {
             "Emulation.setEmulatedMedia",
             json!({ "features": features }),
         )
+        .await?;
+        until_true("the new colours", async || {
+            let running = "return document.getAnimations({ subtree: true }).length";
+            Ok(self.driver().execute(running, vec![]).await?.json() == 0)
+        })
         .await
-        .map(drop)
     }
 
     /// Pages opened from now on run no scripts.

@@ -1,6 +1,6 @@
 //! Finding elements as a person would: by role and name.
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{WebElement, error::WebDriverErrorInner};
 
@@ -161,19 +161,20 @@ impl Browser {
     pub async fn click(&self, role: Role, name: Name<'_>) -> Result<()> {
         until(
             &format!("{} {name:?} that can be pressed", role.word()),
-            async || {
-                let mut all = self.all(role, name).await?;
-                ensure!(all.len() <= 1, "there are {}", all.len());
-                let Some(element) = all.pop() else {
-                    return Ok(None);
-                };
-                if !element.is_enabled().await? {
-                    bail!("it is disabled");
-                }
-                click_or_not_yet(&element).await
-            },
+            async || self.click_now(role, name).await,
         )
         .await
+    }
+
+    /// Clicks it if that is possible now; says whether it was.
+    pub(crate) async fn click_now(&self, role: Role, name: Name<'_>) -> Result<Option<()>> {
+        let mut all = self.all(role, name).await?;
+        ensure!(all.len() <= 1, "there are {}", all.len());
+        let Some(element) = all.pop() else {
+            return Ok(None);
+        };
+        ensure!(element.is_enabled().await?, "it is disabled");
+        click_or_not_yet(&element).await
     }
 
     /// Waits until the text is shown in the current document.

@@ -88,6 +88,18 @@ impl Sandbox {
         Ok(())
     }
 
+    /// Waits until every fault has struck as often as was asked: the last request that it spoils is under way.
+    ///
+    /// # Errors
+    /// If a fault is left.
+    pub async fn all_faults_struck(&self) -> Result<()> {
+        until_true("the faults to strike", async || {
+            let left = self.call(Method::GET, "/_sandbox/faults", None).await?;
+            Ok(left["data"].as_array().is_some_and(Vec::is_empty))
+        })
+        .await
+    }
+
     /// Dojo works again.
     ///
     /// # Errors
@@ -221,14 +233,6 @@ impl Sandbox {
             }))
         })
         .await
-    }
-
-    /// The log of API calls.
-    ///
-    /// # Errors
-    /// If the sandbox refuses.
-    pub async fn requests(&self) -> Result<Value> {
-        self.call(Method::GET, "/_sandbox/requests", None).await
     }
 
     /// The secrets that sign the account's webhooks; the server subscribes when it starts, so there are some.

@@ -46,6 +46,8 @@ pub enum State {
     CheckoutScriptMissing,
     /// Dojo's API does not answer.
     CheckoutDojoDown,
+    /// The device has lost its network.
+    CheckoutOffline,
     /// Scripts are blocked.
     CheckoutNoScripts,
     /// Dojo's page, empty.
@@ -96,7 +98,7 @@ impl Kept {
 
 impl State {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Shop,
         Self::ShopBasket,
         Self::CheckoutCard,
@@ -114,6 +116,7 @@ impl State {
         Self::CheckoutHostedChosen,
         Self::CheckoutScriptMissing,
         Self::CheckoutDojoDown,
+        Self::CheckoutOffline,
         Self::CheckoutNoScripts,
         Self::HostedCard,
         Self::HostedErrors,
@@ -184,6 +187,7 @@ impl State {
         }
         journey.stack.sandbox()?.heal().await?;
         journey.browser.allow_scripts().await?;
+        journey.browser.go_offline(false).await?;
         journey.browser.open("about:blank").await
     }
 }

@@ -192,18 +192,57 @@ impl<'a> CheckoutPage<'a> {
         WalletSheet::appears(self.browser).await
     }
 
-    /// Goes to Dojo's page.
+    /// Chooses Dojo's page and goes there.
     ///
     /// # Errors
     /// If it does not open.
     pub async fn go_to_hosted_page(&self) -> Result<HostedPage<'a>> {
-        if self.offers(HOSTED).await? {
-            self.choose(HOSTED).await?;
-            self.browser.click(Role::Button, Name::Begins("")).await?;
-        } else {
-            self.browser.press(HOSTED).await?;
-        }
+        self.choose(HOSTED).await?;
+        self.browser
+            .click(Role::Button, Name::Begins("Pay "))
+            .await?;
         HostedPage::appears(self.browser).await
+    }
+
+    /// Sends the form that is there without scripts.
+    ///
+    /// # Errors
+    /// If Dojo's page does not open.
+    pub async fn send_plain_form(&self) -> Result<HostedPage<'a>> {
+        self.browser.press(HOSTED).await?;
+        HostedPage::appears(self.browser).await
+    }
+
+    /// Presses "Pay £12.50", unless the page has found out by itself that it has become this outcome.
+    ///
+    /// # Errors
+    /// If there is neither the button nor the outcome.
+    pub async fn press_pay_unless(&self, amount: &str, heading: &str) -> Result<()> {
+        let button = format!("Pay {amount}");
+        until(&format!("{button:?} or {heading:?}"), async || {
+            if self.browser.has(Role::Heading, heading).await? {
+                return Ok(Some(()));
+            }
+            self.browser
+                .click_now(Role::Button, Name::Is(&button))
+                .await
+        })
+        .await
+    }
+
+    /// Waits until the page has been given so many client session secrets in all: each new total has its own.
+    ///
+    /// # Errors
+    /// If it was not in time.
+    pub async fn prepared(&self, times: usize) -> Result<()> {
+        until_true(&format!("{times} prepared attempts"), async || {
+            let exchanges = self.browser.network().exchanges();
+            let prepared = exchanges.iter().filter(|exchange| {
+                exchange.url.path().ends_with("/attempts") && exchange.status.is_success()
+            });
+            Ok(prepared.count() >= times)
+        })
+        .await
     }
 
     /// Waits until the page says this.

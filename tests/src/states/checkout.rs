@@ -114,6 +114,11 @@ pub(super) async fn reach(state: State, journey: &Journey) -> Result<Kept> {
             checkout.choose("Card").await?;
             checkout.says("payment service").await?;
         }
+        State::CheckoutOffline => {
+            let checkout = card_form(journey, Order::of(1250)).await?;
+            browser.go_offline(true).await?;
+            checkout.says("You are offline").await?;
+        }
         State::CheckoutNoScripts => {
             browser.block_scripts().await?;
             let (_, checkout) = journey
