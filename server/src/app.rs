@@ -89,6 +89,7 @@ impl App {
             Environment::Sandbox
         };
         let store = Store::open(&config.database_url).await?;
+        store.release_leases(clock.now_ms()).await?;
         Ok(Self(Arc::new(Shared {
             config,
             public_url,

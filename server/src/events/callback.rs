@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use sha2::Sha256;
+use tokio::task::JoinSet;
 
 use super::pauses;
 use crate::DomainError;
@@ -25,11 +26,11 @@ pub const SIGNATURE_HEADER: &str = "tatami-signature";
 /// Carries the time of sending, in seconds since 1970.
 pub const TIMESTAMP_HEADER: &str = "tatami-timestamp";
 
-/// How many are sent in one round.
-const BATCH: i64 = 16;
+/// How many are sent at the same time.
+const BATCH: i64 = 8;
 
-/// Nobody else sends a claimed callback for this long (milliseconds); longer than a whole round may take.
-const LEASE: i64 = 5 * 60 * 1000;
+/// Nobody else sends a claimed callback for this long (milliseconds); longer than sending may take.
+const LEASE: i64 = 30_000;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -88,24 +89,37 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         return Ok(None);
     };
     let now = app.clock.now_ms();
+    let mut work = JoinSet::new();
     for message in outbox::claim(&app.store, now, now + LEASE, BATCH).await? {
-        let result = send(app, callback, &message).await;
-        let now = app.clock.now_ms();
-        match result {
-            Ok(()) => outbox::settle(&app.store, &message.id, None, now).await?,
-            Err(reason) => match pauses::after_try(message.tries) {
-                Some(pause) => {
-                    tracing::info!(callback = message.id, reason, "a callback was not taken");
-                    outbox::retry(&app.store, &message.id, &reason, now + pause).await?;
-                }
-                None => {
-                    tracing::warn!(callback = message.id, reason, "a callback is given up");
-                    outbox::settle(&app.store, &message.id, Some(&reason), now).await?;
-                }
-            },
-        }
+        let (app, callback) = (app.clone(), callback.clone());
+        work.spawn(async move { send_and_settle(&app, &callback, &message).await });
+    }
+    for result in work.join_all().await {
+        result?;
     }
     outbox::next_due(&app.store).await
+}
+
+async fn send_and_settle(
+    app: &App,
+    callback: &Callback,
+    message: &OutboxMessage,
+) -> Result<(), DomainError> {
+    let result = send(app, callback, message).await;
+    let now = app.clock.now_ms();
+    let Err(reason) = result else {
+        return outbox::settle(&app.store, &message.id, None, now).await;
+    };
+    match pauses::after_try(message.tries) {
+        Some(pause) => {
+            tracing::info!(callback = message.id, reason, "a callback was not taken");
+            outbox::retry(&app.store, &message.id, &reason, now + pause).await
+        }
+        None => {
+            tracing::warn!(callback = message.id, reason, "a callback is given up");
+            outbox::settle(&app.store, &message.id, Some(&reason), now).await
+        }
+    }
 }
 
 async fn send(app: &App, callback: &Callback, message: &OutboxMessage) -> Result<(), String> {

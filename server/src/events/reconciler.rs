@@ -17,7 +17,7 @@ use crate::store::checkouts;
 const BATCH: i64 = 8;
 
 /// Nobody else looks at a claimed attempt for this long (milliseconds).
-const LEASE: i64 = 2 * 60 * 1000;
+const LEASE: i64 = 60_000;
 
 /// A creation that another process began is given this long (milliseconds) before it counts as died.
 const CREATION: i64 = 30_000;

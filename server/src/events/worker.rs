@@ -1,6 +1,7 @@
 //! Acts on the webhooks in the inbox: looks at the intent that each names, and believes only that.
 
 use dojo::PaymentIntentStatus;
+use tokio::task::JoinSet;
 
 use super::pauses;
 use crate::DomainError;
@@ -10,24 +11,34 @@ use crate::payments;
 use crate::store::attempts;
 use crate::store::inbox::{self, InboxEvent};
 
-/// How many events are taken in one round.
-const BATCH: i64 = 16;
+/// How many events are handled at the same time.
+const BATCH: i64 = 8;
 
-/// Nobody else gets a claimed event for this long (milliseconds); longer than a whole round may take.
-const LEASE: i64 = 10 * 60 * 1000;
+/// Nobody else gets a claimed event for this long (milliseconds). Should handling it take longer, it is handled twice, to
+/// the same effect.
+const LEASE: i64 = 60_000;
 
 /// Handles what is due.
 pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
     let now = app.clock.now_ms();
+    let mut work = JoinSet::new();
     for event in inbox::claim(&app.store, now, now + LEASE, BATCH).await? {
-        let result = handle(app, &event).await;
-        let now = app.clock.now_ms();
-        match result {
-            Ok(()) => inbox::settle(&app.store, &event.event_id, None, now).await?,
-            Err(error) => put_back(app, &event, &error, now).await?,
-        }
+        let app = app.clone();
+        work.spawn(async move { handle_and_settle(&app, &event).await });
+    }
+    for result in work.join_all().await {
+        result?;
     }
     inbox::next_due(&app.store).await
+}
+
+async fn handle_and_settle(app: &App, event: &InboxEvent) -> Result<(), DomainError> {
+    let result = handle(app, event).await;
+    let now = app.clock.now_ms();
+    match result {
+        Ok(()) => inbox::settle(&app.store, &event.event_id, None, now).await,
+        Err(error) => put_back(app, event, &error, now).await,
+    }
 }
 
 async fn put_back(

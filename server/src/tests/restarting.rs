@@ -2,7 +2,7 @@
 
 use shared::CheckoutStatus;
 
-use super::world::{Fault, Operation, World, on_each_database, order};
+use super::world::{Database, Fault, Operation, World, on_each_database, order};
 use crate::checkout;
 
 /// Where the process dies: before Dojo carried the call out, or before the answer was written down.
@@ -140,11 +140,12 @@ async fn while_a_webhook_was_acted_upon() {
         world.deliver("evt_1", &intent).await.unwrap();
         // Claimed, and then the process was gone.
         let now = world.now_ms();
-        let claimed = crate::store::inbox::claim(&world.app.store, now, now + 600_000, 10).await;
+        let claimed = crate::store::inbox::claim(&world.app.store, now, now + 60_000, 10).await;
         assert_eq!(claimed.unwrap().len(), 1);
         world.restart().await;
-        crate::events::worker::round(&world.app).await.unwrap();
-        world.clock.advance(601);
+        if matches!(world.database, Database::Postgres(_)) {
+            world.clock.advance(60);
+        }
         crate::events::worker::round(&world.app).await.unwrap();
         assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
     })

@@ -156,13 +156,21 @@ async fn an_older_reading_changes_nothing() {
         let id = world.open_plain().await;
         let intent = world.prepared_intent(&id).await;
         let before = world.dojo.intent(&intent);
-        world.clock.advance(1);
-        world.dojo.pay(&intent);
-        assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
         let attempt = crate::store::attempts::by_intent(world.app.store.read(), &intent)
             .await
             .unwrap()
             .unwrap();
+        world.clock.advance(1);
+        world.dojo.decline(&intent);
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Open);
+        payments::apply(&world.app, &attempt.id, &before)
+            .await
+            .unwrap();
+        let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+        assert!(record.decline.is_some());
+
+        world.dojo.pay(&intent);
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
         payments::apply(&world.app, &attempt.id, &before)
             .await
             .unwrap();
