@@ -1,13 +1,14 @@
 //! Settings from flags, the environment and `tatami.toml`, in that order.
 
+mod values;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::tz::TimeZone;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
-use shared::EmailAddress;
 use shared::checkout::Merchant;
 use url::Url;
 
@@ -154,9 +155,6 @@ pub enum ConfigError {
 /// The file that is read if no other is named.
 const FILE: &str = "tatami.toml";
 
-const API_URL: &str = "https://api.dojo.tech";
-const COMPONENTS_URL: &str = "https://cdn.dojo.tech/payments/v1/client.js";
-
 impl Config {
     /// Completes `options` from `file` (default `tatami.toml`, which need not exist) and the defaults.
     ///
@@ -172,19 +170,25 @@ impl Config {
             .clone()
             .unwrap_or_else(|| PathBuf::from("tatami-data"));
         Ok(Self {
-            listen: options.listen.unwrap_or_else(|| loopback(8080)),
-            public_url: options.public_url.clone().map(origin).transpose()?,
-            database_url: database_url(options.database_url.as_deref(), &data_dir)?,
+            listen: options.listen.unwrap_or_else(|| values::loopback(8080)),
+            public_url: options.public_url.clone().map(values::origin).transpose()?,
+            database_url: values::database_url(options.database_url.as_deref(), &data_dir)?,
             data_dir,
-            sandbox_listen: options.sandbox_listen.unwrap_or_else(|| loopback(8081)),
-            merchant: merchant(&options)?,
-            accent: options.accent.clone().map(accent).transpose()?,
-            api_token: options.api_token.clone().map(api_token).transpose()?,
-            callback: callback(&options)?,
+            sandbox_listen: options
+                .sandbox_listen
+                .unwrap_or_else(|| values::loopback(8081)),
+            merchant: values::merchant(&options)?,
+            accent: options.accent.clone().map(values::accent).transpose()?,
+            api_token: options
+                .api_token
+                .clone()
+                .map(values::api_token)
+                .transpose()?,
+            callback: values::callback(&options)?,
             redirect_origins: options.redirect_origins.clone().unwrap_or_default(),
-            time_zone: time_zone(options.time_zone.as_deref())?,
+            time_zone: values::time_zone(options.time_zone.as_deref())?,
             trusted_proxies: options.trusted_proxies.clone().unwrap_or_default(),
-            dojo: dojo_access(&options)?,
+            dojo: values::dojo_access(&options)?,
         })
     }
 }
@@ -235,151 +239,6 @@ fn read(file: Option<&Path>) -> Result<Option<Options>, ConfigError> {
             path: path.to_owned(),
             source: Box::new(source),
         })
-}
-
-fn invalid(setting: &'static str, message: impl Into<String>) -> ConfigError {
-    ConfigError::Invalid {
-        setting,
-        message: message.into(),
-    }
-}
-
-fn loopback(port: u16) -> SocketAddr {
-    SocketAddr::from(([127, 0, 0, 1], port))
-}
-
-fn is_http(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https") && url.has_host()
-}
-
-fn origin(url: Url) -> Result<Url, ConfigError> {
-    if is_http(&url) && url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
-        return Ok(url);
-    }
-    Err(invalid(
-        "public_url",
-        "give scheme and host only, such as https://pay.example.com",
-    ))
-}
-
-fn database_url(url: Option<&str>, data_dir: &Path) -> Result<SecretString, ConfigError> {
-    let Some(url) = url else {
-        let path = data_dir.join("tatami.db");
-        return Ok(format!("sqlite:{}", path.display()).into());
-    };
-    if ["sqlite:", "postgres:", "postgresql:"]
-        .iter()
-        .any(|scheme| url.starts_with(scheme))
-    {
-        Ok(url.into())
-    } else {
-        Err(invalid(
-            "database_url",
-            "begin it with sqlite: or postgres://",
-        ))
-    }
-}
-
-fn merchant(options: &Options) -> Result<Merchant, ConfigError> {
-    let name = options
-        .merchant_name
-        .as_deref()
-        .unwrap_or("Tatami Tea House")
-        .trim();
-    if name.is_empty() || name.chars().count() > 100 {
-        return Err(invalid("merchant_name", "give 1 to 100 characters"));
-    }
-    let email_address = options
-        .merchant_email
-        .clone()
-        .map(EmailAddress::try_from)
-        .transpose()
-        .map_err(|cause| invalid("merchant_email", cause.to_string()))?;
-    Ok(Merchant {
-        name: name.to_owned(),
-        email_address,
-        phone_number: options.merchant_phone.clone(),
-    })
-}
-
-fn accent(text: String) -> Result<String, ConfigError> {
-    let digits = text.strip_prefix('#').unwrap_or_default();
-    if digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
-        Ok(text)
-    } else {
-        Err(invalid("accent", "give a colour such as #1a6b4f"))
-    }
-}
-
-fn time_zone(name: Option<&str>) -> Result<TimeZone, ConfigError> {
-    TimeZone::get(name.unwrap_or("Europe/London")).map_err(|_| {
-        invalid(
-            "time_zone",
-            "give a name such as Europe/London or Europe/Dublin",
-        )
-    })
-}
-
-fn api_token(token: SecretString) -> Result<SecretString, ConfigError> {
-    long_enough("api_token", token)
-}
-
-fn long_enough(setting: &'static str, secret: SecretString) -> Result<SecretString, ConfigError> {
-    if secret.expose_secret().len() >= 16 {
-        Ok(secret)
-    } else {
-        Err(invalid(setting, "give at least 16 random characters"))
-    }
-}
-
-fn callback(options: &Options) -> Result<Option<Callback>, ConfigError> {
-    match (&options.callback_url, &options.callback_secret) {
-        (None, None) => Ok(None),
-        (Some(url), Some(secret)) if is_http(url) => Ok(Some(Callback {
-            url: url.clone(),
-            secret: long_enough("callback_secret", secret.clone())?,
-        })),
-        (Some(_), Some(_)) => Err(invalid("callback_url", "begin it with https:// or http://")),
-        (Some(_), None) => Err(invalid(
-            "callback_secret",
-            "give the key that signs the calls to callback_url",
-        )),
-        (None, Some(_)) => Err(invalid("callback_url", "say where callback_secret is used")),
-    }
-}
-
-fn dojo_access(options: &Options) -> Result<Option<DojoAccess>, ConfigError> {
-    let Some(api_key) = options.dojo_api_key.clone() else {
-        return Ok(None);
-    };
-    let key = api_key.expose_secret();
-    if !key.starts_with("sk_sandbox_") && !key.starts_with("sk_prod_") {
-        return Err(invalid(
-            "dojo_api_key",
-            "Dojo's secret keys begin with sk_sandbox_ or sk_prod_",
-        ));
-    }
-    Ok(Some(DojoAccess {
-        api_url: http_url("dojo_api_url", options.dojo_api_url.clone(), API_URL)?,
-        components_url: http_url(
-            "components_url",
-            options.components_url.clone(),
-            COMPONENTS_URL,
-        )?,
-        api_key,
-    }))
-}
-
-fn http_url(setting: &'static str, given: Option<Url>, default: &str) -> Result<Url, ConfigError> {
-    let url = match given {
-        Some(url) => url,
-        None => Url::parse(default).map_err(|cause| invalid(setting, cause.to_string()))?,
-    };
-    if is_http(&url) {
-        Ok(url)
-    } else {
-        Err(invalid(setting, "begin it with https:// or http://"))
-    }
 }
 
 #[cfg(test)]

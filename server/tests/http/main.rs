@@ -10,6 +10,7 @@ mod checkouts;
 mod forms;
 mod harness;
 mod health;
+mod idempotency;
 mod outcomes;
 mod pay_page;
 mod refusals;
