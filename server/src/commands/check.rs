@@ -80,13 +80,16 @@ fn report(part: &str, finding: &Finding) {
 }
 
 fn public_address(config: &Config) -> Finding {
+    // A sandbox, also one that runs elsewhere, delivers to plain http too.
+    let dojo = config.dojo.as_ref();
+    let needs_https = dojo.is_some_and(|access| access.api_url.scheme() == "https");
     match &config.public_url {
         Some(url) if url.scheme() == "https" => Finding::Fine(url.to_string()),
-        Some(url) if config.dojo.is_some() => Finding::Wrong(format!(
+        Some(url) if needs_https => Finding::Wrong(format!(
             "{url} is not https, so Dojo delivers no webhooks and wallets do not open; put a proxy with a certificate \
              in front and set public_url to its address"
         )),
-        None if config.dojo.is_some() => Finding::Wrong(
+        None if needs_https => Finding::Wrong(
             "set public_url to the https address that shoppers type; Dojo sends them and its webhooks there".to_owned(),
         ),
         Some(_) | None => Finding::Fine(format!("http on {}, for the sandbox", config.listen)),
