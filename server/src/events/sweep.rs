@@ -7,7 +7,7 @@ use super::worker;
 use crate::DomainError;
 use crate::app::App;
 use crate::payments as intents;
-use crate::store::{attempts, payments, settings};
+use crate::store::{attempts, inbox, outbox, payments, settings};
 
 /// How often (milliseconds).
 const EVERY: i64 = 5 * 60 * 1000;
@@ -17,6 +17,9 @@ const OVERLAP: i64 = 60 * 60 * 1000;
 
 /// How far the first one looks back (milliseconds).
 const FIRST: i64 = 24 * 60 * 60 * 1000;
+
+/// How long events and callbacks are kept after they were done with (milliseconds): far longer than either side repeats one.
+const KEPT: i64 = 90 * 24 * 60 * 60 * 1000;
 
 const SETTING: &str = "swept_until";
 
@@ -34,6 +37,8 @@ async fn try_if_due(app: &App) -> Result<(), DomainError> {
     if until.is_some_and(|until| now < until + EVERY) {
         return Ok(());
     }
+    inbox::prune(&app.store, now - KEPT).await?;
+    outbox::prune(&app.store, now - KEPT).await?;
     sweep(app, until.unwrap_or(now - FIRST) - OVERLAP).await?;
     settings::set(&app.store, SETTING, &now.to_string(), now).await
 }

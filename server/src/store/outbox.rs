@@ -116,3 +116,12 @@ pub(crate) async fn next_due(store: &Store) -> Result<Option<i64>, DomainError> 
             .await?;
     Ok(row.map(|row| row.try_get("next_at")).transpose()?)
 }
+
+/// Forgets callbacks that were done with before `before`. Parked ones stay until a person has looked at them.
+pub(crate) async fn prune(store: &Store, before: i64) -> Result<(), DomainError> {
+    sqlx::query("DELETE FROM outbox WHERE status = 'done' AND settled_at < $1")
+        .bind(before)
+        .execute(store.write())
+        .await?;
+    Ok(())
+}

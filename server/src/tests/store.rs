@@ -77,8 +77,15 @@ async fn an_event_is_stored_once_and_claimed_by_one() {
         assert_eq!(inbox::next_due(store).await.unwrap(), Some(300));
         inbox::settle(store, "evt_1", None, 301).await.unwrap();
         assert_eq!(inbox::next_due(store).await.unwrap(), None);
+        inbox::prune(store, 301).await.unwrap();
         assert!(
             !inbox::insert(store, "evt_1", "e", "pi_1", "{}", 9)
+                .await
+                .unwrap()
+        );
+        inbox::prune(store, 302).await.unwrap();
+        assert!(
+            inbox::insert(store, "evt_1", "e", "pi_1", "{}", 9)
                 .await
                 .unwrap()
         );

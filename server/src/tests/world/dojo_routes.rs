@@ -2,20 +2,19 @@
 
 use axum::Json;
 use axum::Router;
-use axum::body::Bytes;
 use axum::extract::{Path, State as Extract};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use dojo::{
     CreatePaymentIntentRequest, Money, PagedPaymentIntent, PaymentIntent, PaymentIntentStatus,
     PaymentLink, SearchPaymentIntentRequest, Secret, SetAmountRequest, SetTipsAmountRequest,
-    SubscriptionRequest,
 };
 use http::StatusCode;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::dojo::{Fault, Operation, ScriptedDojo, State, capture};
+use super::dojo_account;
 
 pub(super) fn router(dojo: ScriptedDojo) -> Router {
     Router::new()
@@ -29,19 +28,12 @@ pub(super) fn router(dojo: ScriptedDojo) -> Router {
             post(refresh),
         )
         .route("/payment-intents/{id}/receipt", post(receipt))
-        .route("/customers", post(create_customer))
-        .route("/customers/{id}/create-secret", post(customer_secret))
-        .route(
-            "/customers/public/{id}/payment-methods",
-            get(payment_methods),
-        )
-        .route("/webhooks", get(subscriptions).post(subscribe))
-        .route("/webhooks/{id}/secrets", get(secrets))
+        .merge(dojo_account::router())
         .with_state(dojo)
 }
 
 /// Carries a call out, or not, and answers, or not, as the script says.
-async fn play(
+pub(super) async fn play(
     dojo: &ScriptedDojo,
     operation: Operation,
     intent: Option<&str>,
@@ -236,69 +228,4 @@ fn total(intent: &mut PaymentIntent) {
 
 async fn receipt(Extract(dojo): Extract<ScriptedDojo>, Path(id): Path<String>) -> Response {
     play(&dojo, Operation::Receipt, Some(&id), |_, _| Ok(Value::Null)).await
-}
-
-async fn create_customer(Extract(dojo): Extract<ScriptedDojo>, _: Bytes) -> Response {
-    play(&dojo, Operation::CreateCustomer, None, |_, _| {
-        Ok(json!({"id": "cust_1"}))
-    })
-    .await
-}
-
-async fn customer_secret(Extract(dojo): Extract<ScriptedDojo>) -> Response {
-    play(&dojo, Operation::CustomerSecret, None, |_, _| {
-        Ok(json!({"secret": "cs_1"}))
-    })
-    .await
-}
-
-async fn payment_methods(Extract(dojo): Extract<ScriptedDojo>) -> Response {
-    play(&dojo, Operation::PaymentMethods, None, |_, state| {
-        let cards: Vec<Value> = state
-            .cards
-            .iter()
-            .map(|id| {
-                let details = json!({"pan": "44565300****1005", "expiryDate": "2029-12-31", "scheme": "VISA"});
-                json!({"id": id, "cardDetails": details})
-            })
-            .collect();
-        Ok(json!({"customerId": "cust_1", "savedPaymentMethods": cards}))
-    })
-    .await
-}
-
-async fn subscriptions(Extract(dojo): Extract<ScriptedDojo>) -> Response {
-    play(&dojo, Operation::Subscriptions, None, |_, state| {
-        let all: Vec<Value> = state
-            .subscription
-            .iter()
-            .map(|url| subscription(url))
-            .collect();
-        Ok(Value::Array(all))
-    })
-    .await
-}
-
-async fn subscribe(
-    Extract(dojo): Extract<ScriptedDojo>,
-    Json(request): Json<SubscriptionRequest>,
-) -> Response {
-    play(&dojo, Operation::Subscribe, None, |_, state| {
-        state.subscription = Some(request.url.clone());
-        Ok(subscription(&request.url))
-    })
-    .await
-}
-
-fn subscription(url: &str) -> Value {
-    let events = ["payment_intent.created", "payment_intent.status_updated"];
-    json!({"id": "ws_1", "events": events, "url": url, "secrets": []})
-}
-
-async fn secrets(Extract(dojo): Extract<ScriptedDojo>) -> Response {
-    play(&dojo, Operation::Secrets, None, |_, state| {
-        let secret = json!({"id": "sc_1", "value": state.webhook_secret, "isActive": true});
-        Ok(json!({"id": "ws_1", "secrets": [secret]}))
-    })
-    .await
 }

@@ -2,6 +2,7 @@
 
 mod database;
 mod dojo;
+mod dojo_account;
 mod dojo_routes;
 
 use std::future::Future;
