@@ -91,6 +91,8 @@ async fn a_shop_that_fails_or_redirects_is_told_again_with_the_same_id() {
         world.paid().await;
         world.work().await;
         world.later(2).await;
+        // The redirect was not followed.
+        assert_eq!(shop.told().len(), 2);
         world.later(10).await;
         let told = shop.told();
         assert_eq!(told.len(), 3);
