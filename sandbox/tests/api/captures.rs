@@ -1,3 +1,5 @@
+//! Captures: in parts, within the authorized total, only where something is authorized.
+
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Api, id_of};

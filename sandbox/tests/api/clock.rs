@@ -1,3 +1,5 @@
+//! The account's clock, and what falls due when it is turned.
+
 use serde_json::json;
 
 use crate::support::{Api, id_of, time};

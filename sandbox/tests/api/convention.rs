@@ -1,3 +1,5 @@
+//! How the API is called: key, version, paths, methods.
+
 use axum::body::Body;
 use serde_json::{Value, json};
 

@@ -1,3 +1,5 @@
+//! Customers, their secrets and their saved cards.
+
 use axum::body::Body;
 use serde_json::{Value, json};
 

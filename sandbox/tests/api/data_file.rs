@@ -1,3 +1,5 @@
+//! What survives the end of the process.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, CHALLENGED_CARD, Endpoint, Server, id_of};

@@ -1,3 +1,5 @@
+//! Faults on request, on real sockets.
+
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},

@@ -1,3 +1,5 @@
+//! Input that no client would send.
+
 use axum::body::Body;
 use proptest::prelude::*;
 use serde_json::{Value, json};

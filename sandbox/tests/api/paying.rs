@@ -1,3 +1,5 @@
+//! Paying as the shopper, through the control plane.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, CHALLENGED_CARD, id_of};

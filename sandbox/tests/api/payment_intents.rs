@@ -1,3 +1,5 @@
+//! Payment intents: made, read, changed, cancelled.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, id_of, minutes, time};

@@ -1,3 +1,5 @@
+//! Receipts by e-mail.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, id_of};

@@ -1,3 +1,5 @@
+//! Refunds: in parts, once a key, never beyond the payment.
+
 use axum::body::Body;
 use serde_json::json;
 

@@ -1,3 +1,5 @@
+//! The log of requests, masked.
+
 use serde_json::json;
 
 use crate::support::{Api, KEY, id_of};

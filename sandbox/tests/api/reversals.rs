@@ -1,3 +1,5 @@
+//! Reversals: by mode and age, once.
+
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Api, id_of};

@@ -1,3 +1,5 @@
+//! Searching payment intents, page by page.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, id_of};

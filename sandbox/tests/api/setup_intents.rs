@@ -1,3 +1,5 @@
+//! Setup intents: authorized, charged once, closed, expired.
+
 use serde_json::{Value, json};
 
 use crate::support::{Api, CHALLENGED_CARD, GOOD_CARD, id_of};

@@ -1,3 +1,5 @@
+//! The account as JSON, and back.
+
 use serde_json::{Value, json};
 
 use crate::support::Api;

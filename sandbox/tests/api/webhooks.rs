@@ -1,3 +1,5 @@
+//! Webhook subscriptions, signed deliveries, retries and replay.
+
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};

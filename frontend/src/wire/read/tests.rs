@@ -1,3 +1,5 @@
+//! Answers of the server as they are, and as they should not be.
+
 use serde_json::{Value, json};
 
 use super::*;
