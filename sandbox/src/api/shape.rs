@@ -19,8 +19,22 @@ pub(crate) struct Shape {
 #[derive(Debug)]
 pub(crate) struct Field {
     name: &'static str,
+    alias: Option<&'static str>,
     required: bool,
     rule: Rule,
+}
+
+impl Field {
+    /// Another name under which Dojo's guides send it.
+    pub(crate) const fn alias(mut self, alias: &'static str) -> Self {
+        self.alias = Some(alias);
+        self
+    }
+
+    fn is_called(&self, name: &str) -> bool {
+        let mut names = [Some(self.name), self.alias].into_iter().flatten();
+        names.any(|own| own.eq_ignore_ascii_case(name))
+    }
 }
 
 /// What a value must be.
@@ -55,6 +69,7 @@ pub(crate) type Errors = BTreeMap<String, Vec<String>>;
 pub(crate) const fn required(name: &'static str, rule: Rule) -> Field {
     Field {
         name,
+        alias: None,
         required: true,
         rule,
     }
@@ -64,6 +79,7 @@ pub(crate) const fn required(name: &'static str, rule: Rule) -> Field {
 pub(crate) const fn optional(name: &'static str, rule: Rule) -> Field {
     Field {
         name,
+        alias: None,
         required: false,
         rule,
     }
@@ -99,10 +115,7 @@ fn check_object(shape: &Shape, value: Value, path: &str, errors: &mut Errors) ->
     };
     let mut checked = Map::new();
     for (name, value) in given {
-        let field = shape
-            .fields
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case(&name));
+        let field = shape.fields.iter().find(|field| field.is_called(&name));
         match field {
             Some(_) if value.is_null() => {}
             Some(field) => {

@@ -28,6 +28,15 @@ async fn a_minimal_intent_has_the_documented_defaults() {
 }
 
 #[tokio::test]
+async fn an_item_line_may_be_captioned_as_in_the_guide() {
+    let api = Api::new().await;
+    let line =
+        json!({"caption": "Dog socks", "amountTotal": {"value": 1000, "currencyCode": "GBP"}});
+    let intent = api.intent(json!({"itemLines": [line]})).await;
+    assert_eq!(intent["itemLines"][0]["name"], "Dog socks");
+}
+
+#[tokio::test]
 async fn every_wrong_field_is_named() {
     let api = Api::new().await;
     let money = json!({"value": 1000, "currencyCode": "GBP"});

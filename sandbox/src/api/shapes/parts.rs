@@ -106,7 +106,8 @@ pub(super) const MODIFIER: Shape = Shape {
 pub(super) const ITEM: Shape = closed(&[
     optional("id", text(60)),
     optional("quantity", QUANTITY),
-    optional("name", text(100)),
+    // The guide to the checkout page has `caption`, the specification `name`.
+    optional("name", text(100)).alias("caption"),
     optional("category", ANY_TEXT),
     optional(
         "modifiers",
