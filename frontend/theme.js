@@ -2,6 +2,7 @@
 // and adds the switch to the page's header on every page, also those without wasm.
 (() => {
   const root = document.documentElement;
+  root.dataset.scripts = "";
   const system = matchMedia("(prefers-color-scheme: dark)");
   const remembered = () => {
     try {

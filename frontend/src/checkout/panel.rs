@@ -111,6 +111,9 @@ fn pay_button(session: Session) -> Node {
                 .set("role", "status")
                 .shows(progress),
         )
+        .with(
+            node("p", "pay-assurance").text("Your card’s details go straight to Dojo, not to us."),
+        )
 }
 
 fn waiting_node(session: Session) -> Node {

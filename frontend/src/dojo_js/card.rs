@@ -51,6 +51,7 @@ impl Card {
         events: CardEvents,
     ) -> Result<Self, NotMade> {
         clear(container);
+        look::fix_theme(container);
         let text = write::object(&[
             ("cardName", field_text("Name on card", "Full name")),
             (

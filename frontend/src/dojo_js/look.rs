@@ -43,7 +43,6 @@ pub(super) fn styles(container: &str) -> String {
         ("fontFamily", Some(Value::Text(&font))),
         ("fontSize", Some(Value::Text("14px"))),
     ]);
-    let icon = object(&[("backgroundColor", Some(Value::Text(&error)))]);
     let base = object(&[
         ("default", Some(Value::Json(field))),
         ("focus", state(&focus, Some(&focus))),
@@ -51,7 +50,6 @@ pub(super) fn styles(container: &str) -> String {
         ("errorFocus", state(&error, Some(&error))),
         ("label", Some(Value::Json(label))),
         ("validationText", Some(Value::Json(message))),
-        ("validationIcon", Some(Value::Json(icon))),
     ]);
     let card_icon = object(&[("color", Some(Value::Text(&quiet)))]);
     let form = object(&[("backgroundColor", Some(Value::Text("transparent")))]);
@@ -60,6 +58,15 @@ pub(super) fn styles(container: &str) -> String {
         ("cardIcon", Some(Value::Json(card_icon))),
         ("form", Some(Value::Json(form))),
     ])
+}
+
+/// Keeps the container as light or dark as it is now. The fields keep their colours when the page changes its own, so
+/// what lies behind them must not change either.
+pub(super) fn fix_theme(container: &str) {
+    if let Some(element) = browser::element(container) {
+        let theme = if browser::is_dark() { "dark" } else { "light" };
+        let _ = element.set_attribute("data-theme", theme);
+    }
 }
 
 /// Reads custom properties as they apply to the element.
