@@ -5,7 +5,7 @@ use shared::AttemptMethod;
 
 use super::card_row::{card_body, wallet_body};
 use super::choice::Choice;
-use super::saved_cards::{removal_dialog, saved_card_rows};
+use super::saved_cards::saved_card_rows;
 use super::session::Session;
 use crate::ui::{ChoiceRow, Node, choice_row, node};
 use crate::wire::write;
@@ -51,7 +51,6 @@ pub(super) fn methods(session: Session) -> Node {
                 .set("aria-labelledby", "methods")
                 .with_all(rows),
         )
-        .with(removal_dialog(session))
 }
 
 /// Ticks a row, and has the server prepare for it if it has not yet.

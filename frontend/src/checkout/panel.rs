@@ -7,6 +7,7 @@ use shared::CheckoutStatus;
 use super::MESSAGE;
 use super::amount_fields::amount_fields;
 use super::methods::methods;
+use super::saved_cards::removal_dialog;
 use super::session::Session;
 use super::state::{Phase, State};
 use super::words::Message;
@@ -39,6 +40,7 @@ pub(super) fn panel(mut state: State) -> Node {
     node("div", "")
         .with(waiting_node(session))
         .with(form(session))
+        .with(removal_dialog(session))
 }
 
 fn form(session: Session) -> Node {
