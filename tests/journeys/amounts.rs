@@ -43,9 +43,11 @@ async fn another_tip_has_a_limit_and_the_last_choice_counts() -> Result<()> {
         checkout.says("The tip must be at most £50.00.").await?;
         browser.fill("Tip amount", "50").await?;
         checkout.total_becomes("£60.00").await?;
+        checkout.prepared(2).await?;
         checkout.type_card(cards::VISA).await?;
         browser.choose(Role::Radio, Name::Is("No tip")).await?;
         checkout.total_becomes("£10.00").await?;
+        checkout.prepared(3).await?;
         checkout.in_card_frame(cards::VISA).await?;
         checkout.press_pay("£10.00").await?;
         checkout.becomes("Payment successful").await?;

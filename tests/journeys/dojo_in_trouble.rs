@@ -108,15 +108,12 @@ async fn with_the_browser_gone_and_every_webhook_lost_the_payment_is_found() -> 
         sandbox.webhooks(serde_json::json!({ "drop": 1.0 })).await?;
         let (opened, checkout) = journey.open(&Order::of(1250)).await?;
         let hosted = checkout.go_to_hosted_page().await?;
-        let back = journey
-            .browser
-            .network()
-            .hold_request(Method::GET, "/return");
+        journey.browser.network().refuse(Method::GET, "/return");
         journey.browser.expect_failed_requests();
         hosted.pay_by_card(cards::VISA, "£12.50").await?;
-        back.arrived().await?;
+        sandbox.captured().await?;
         journey.stack.settles(&opened.id, "paid").await?;
-        back.release();
+        journey.browser.open(&opened.url).await?;
         checkout.becomes("Payment successful").await?;
         journey.paid_once(&opened.id, 1250).await
     })

@@ -54,6 +54,7 @@ async fn escape_leaves_the_banks_question_and_gives_the_focus_back() -> Result<(
             .pay_by_card(cards::VISA_CHALLENGED, "£12.50")
             .await?;
         checkout.is_challenged().await?;
+        browser.focus_is_on("Confirm it is you").await?;
         browser.type_keys(Key::Escape).await?;
         checkout
             .says("Your bank could not confirm it was you")

@@ -73,16 +73,13 @@ async fn killed_after_the_payment_it_is_found_though_nobody_comes_back() -> Resu
         journey.browser.expect_failed_requests();
         let (opened, checkout) = journey.open(&Order::of(1250)).await?;
         let hosted = checkout.go_to_hosted_page().await?;
-        let back = journey
-            .browser
-            .network()
-            .hold_request(Method::GET, "/return");
+        journey.browser.network().refuse(Method::GET, "/return");
         hosted.pay_by_card(cards::VISA, "£12.50").await?;
-        back.arrived().await?;
+        journey.stack.sandbox()?.captured().await?;
         journey.stack.kill_9().await?;
         journey.stack.restart().await?;
         journey.stack.settles(&opened.id, "paid").await?;
-        back.release();
+        journey.browser.open(&opened.url).await?;
         OutcomePage::appears(&journey.browser, PAID).await?;
         journey.paid_once(&opened.id, 1250).await
     })

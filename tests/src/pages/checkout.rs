@@ -172,12 +172,16 @@ impl<'a> CheckoutPage<'a> {
         self.browser.leave_frames().await
     }
 
-    /// Waits for the bank's question.
+    /// Waits until the bank's question can be answered.
     ///
     /// # Errors
     /// If it does not come.
     pub async fn is_challenged(&self) -> Result<()> {
-        self.browser.sees(Role::Frame, CHALLENGE_FRAME).await
+        self.browser.enter_frame(CHALLENGE_FRAME).await?;
+        self.browser
+            .sees(Role::Button, Challenge::Complete.button())
+            .await?;
+        self.browser.leave_frames().await
     }
 
     /// Ticks the wallets, presses their button and waits for their sheet.

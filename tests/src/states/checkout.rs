@@ -48,7 +48,9 @@ pub(super) async fn reach(state: State, journey: &Journey) -> Result<Kept> {
         State::CheckoutPaying => {
             let checkout = card_form(journey, Order::of(1250)).await?;
             checkout.in_card_frame(cards::VISA).await?;
-            let held = browser.network().hold_request(Method::POST, "/confirm");
+            let held = browser
+                .network()
+                .hold_request(Method::POST, "/components/pay");
             checkout.press_pay(AMOUNT).await?;
             checkout.says("Waiting for your bank…").await?;
             return Ok(Kept::by(held));
@@ -145,7 +147,7 @@ fn long_bill() -> Order {
         .map(|at| json!({ "name": format!("Hand-woven rush slippers, dark green border, size {at}"), "quantity": at, "amountTotal": price }))
         .collect();
     Order::of(9_999_999_999)
-        .reference("A-reference-of-sixty-characters-without-any-place-to-break-it")
+        .reference("A-reference-of-sixty-characters-without-a-place-to-break-it!")
         .with(
             "description",
             json!("طلب رقم ٢٤٥ ليوم السبت، يُسلَّم عند الباب الخلفي من فضلك"),

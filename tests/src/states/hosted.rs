@@ -15,6 +15,9 @@ const AMOUNT: &str = "£12.50";
 
 pub(super) async fn reach(state: State, journey: &Journey) -> Result<Kept> {
     let browser = &journey.browser;
+    if matches!(state, State::HostedErrors | State::HostedDeclined) {
+        browser.expect_failed_requests();
+    }
     match state {
         State::HostedCard => {
             page(journey, Order::of(1250)).await?;
