@@ -2,9 +2,9 @@
 
 use super::contact_form::contact_form;
 use super::session::Session;
-use super::state::{Script, State};
+use super::state::{Component, Script, State};
 use super::{CARD_CONTAINER, WALLET_CONTAINER};
-use crate::ui::{Node, Notice, Reading, Tone, is_ticked, node, notice};
+use crate::ui::{Node, Notice, Tone, is_ticked, node, notice};
 
 /// Below "Card": contact fields, Dojo's card fields, the box to save the card.
 pub(super) fn card_body(session: Session) -> Node {
@@ -14,7 +14,8 @@ pub(super) fn card_body(session: Session) -> Node {
     let fields = component(
         "component component-card",
         CARD_CONTAINER,
-        session.flag(|state| state.card.loaded),
+        session,
+        |state| &state.card,
     );
     let returning = session.read(|state| state.checkout.customer.is_some());
     node("div", "choice-body pay-group")
@@ -33,7 +34,8 @@ pub(super) fn wallet_body(session: Session) -> Node {
     let button = component(
         "component component-wallet",
         WALLET_CONTAINER,
-        session.flag(|state| state.wallet.loaded),
+        session,
+        |state| &state.wallet,
     );
     node("div", "choice-body")
         .with(failure(session, "wallet-failure"))
@@ -41,14 +43,32 @@ pub(super) fn wallet_body(session: Session) -> Node {
 }
 
 /// The container that Dojo's script fills, and what is shown in its place until then.
-fn component(class: &str, container: &str, loaded: Reading<bool>) -> Node {
+fn component(
+    class: &str,
+    container: &str,
+    session: Session,
+    component: fn(&State) -> &Component,
+) -> Node {
+    let no_amount = |state: &State| state.amounts().is_err();
     let bars = (0..4).map(|_| node("span", "skeleton"));
+    let waiting = session.flag(move |state| component(state).loaded || no_amount(state));
+    let hint = "Choose the amount first.";
     node("div", class)
-        .with(node("div", "").set("id", container))
+        .with(
+            node("div", "")
+                .set("id", container)
+                // While the amounts are wrong, what stands here would pay the last ones that were right.
+                .is("hidden", session.flag(no_amount)),
+        )
         .with(
             node("div", "component-waiting")
                 .with_all(bars)
-                .is("hidden", loaded),
+                .is("hidden", waiting),
+        )
+        .with(
+            node("p", "field-hint")
+                .text(hint)
+                .is("hidden", session.flag(move |state| !no_amount(state))),
         )
 }
 

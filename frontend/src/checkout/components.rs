@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::choice::Choice;
 use super::session::Session;
-use super::state::{Component, Phase, Script};
+use super::state::{Component, Script, State};
 use super::words::Message;
 use super::{CARD_CONTAINER, WALLET_CONTAINER};
 use crate::browser;
@@ -40,22 +40,11 @@ impl Session {
         });
     }
 
-    /// Takes the card fields away if they could only pay another amount, so that nobody types into them in vain.
-    pub(super) fn remove_outdated_card(self) {
-        let outdated =
-            self.read(|state| state.card.token.is_some() && state.usable_attempt().is_none());
-        if outdated {
-            dojo_js::clear(CARD_CONTAINER);
-            self.change(|state| {
-                // Still to be made anew, whatever is chosen then.
-                state.card.token = Some(String::new());
-                state.card.loaded = false;
-                if let (true, Phase::Ready, Ok(amounts)) =
-                    (state.card.entered, state.phase, state.amounts())
-                {
-                    state.message = Some(Message::new_total(amounts.total, true));
-                }
-            });
+    /// Takes away what could only pay another amount, so that nobody types into it in vain or pays that amount.
+    pub(super) fn remove_outdated_components(self) {
+        let removed = self.change(State::remove_outdated);
+        for container in removed.into_iter().flatten() {
+            dojo_js::clear(container);
         }
     }
 

@@ -28,6 +28,7 @@ fn group_node(session: Session, group: Group) -> Node {
 }
 
 fn text(session: Session, field: Field) -> Node {
+    let is_email = field.id == "email";
     text_field(TextField {
         id: field.id,
         label: field.label,
@@ -38,9 +39,9 @@ fn text(session: Session, field: Field) -> Node {
             answer.map_or_else(String::new, |answer| answer.error.clone())
         }),
         autocomplete: field.autocomplete,
-        input_mode: if field.id == "email" { "email" } else { "text" },
+        input_mode: if is_email { "email" } else { "text" },
         sign: "",
-        max_length: MAX_LENGTH,
+        max_length: if is_email { "254" } else { MAX_LENGTH },
         required: field.missing.is_some(),
         on_input: Box::new(move |value| answer(session, field, value)),
         on_change: Box::new(|| ()),

@@ -41,15 +41,16 @@ const WALLET_CONTAINER: &str = "dojo-wallet";
 
 /// Puts the panel in the place of the server's plain form. Without a readable state that form stays.
 pub fn mount() {
-    let Some((checkout, mount_point)) = state().zip(mount_point()) else {
+    let Some(mount_point) = mount_point() else {
         return;
     };
+    // The stylesheet hides the plain form until this says that the program has come.
+    let _ = mount_point.set_attribute("data-mounted", "");
+    let Some(checkout) = state() else { return };
     let Some(choice) = choice::Choice::first(&checkout) else {
         return;
     };
     let state = state::State::new(checkout, choice, !browser::is_online());
-    // The plain form is hidden by the stylesheet until this says that nobody else will come.
-    let _ = mount_point.set_attribute("data-mounted", "");
     mount_point.set_inner_html("");
     leptos::mount::mount_to(mount_point.clone(), move || {
         panel::panel(state).mount(&mount_point);

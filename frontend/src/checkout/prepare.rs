@@ -22,7 +22,7 @@ impl Session {
             }
             if self.read(|state| state.entry == entered) {
                 self.change(|state| {
-                    state.amount_errors = state.amounts().err().unwrap_or_default()
+                    state.amount_errors = state.amounts().err().unwrap_or_default();
                 });
                 self.prepare_if_needed().await;
             }
@@ -38,7 +38,7 @@ impl Session {
 
     /// Asks the server to prepare what is chosen now. Gives the attempt if it is still what the shopper wants.
     pub(super) async fn prepare(self) -> Option<Attempt> {
-        self.remove_outdated_card();
+        self.remove_outdated_components();
         let turns = self.turns.get_value();
         let _turn = turns.take().await;
         let request = self.read(super::state::State::attempt_request)?;

@@ -6,6 +6,7 @@ use super::amounts::{AmountEntry, AmountErrors, Amounts};
 use super::choice::Choice;
 use super::contact::{self, Answer};
 use super::words::Message;
+use super::{CARD_CONTAINER, WALLET_CONTAINER};
 
 /// What the panel is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,6 +211,28 @@ impl State {
         (wanted && is_new && self.script == Script::Loaded).then(|| token.clone())
     }
 
+    /// Forgets the components that were made for another amount, or have paid. Gives their containers.
+    pub fn remove_outdated(&mut self) -> Vec<&'static str> {
+        if self.usable_attempt().is_some() {
+            return Vec::new();
+        }
+        if let (true, Phase::Ready, Ok(amounts)) = (self.card.entered, self.phase, self.amounts()) {
+            self.message = Some(Message::new_total(amounts.total, true));
+        }
+        let mut containers = Vec::new();
+        for (component, container) in [
+            (&mut self.card, CARD_CONTAINER),
+            (&mut self.wallet, WALLET_CONTAINER),
+        ] {
+            if component.token.is_some() {
+                // No attempt has this token, so it is made anew whatever is chosen then.
+                *component = Component::made_with(String::new());
+                containers.push(container);
+            }
+        }
+        containers
+    }
+
     /// Notes what is wrong with what was entered, and gives the first field that is.
     pub fn check(&mut self) -> Option<&'static str> {
         self.amount_errors = self.amounts().err().unwrap_or_default();
@@ -303,6 +326,23 @@ mod tests {
         assert_eq!(state.token_to_mount(&Choice::Card).as_deref(), Some("two"));
         state.script = Script::Failed;
         assert_eq!(state.token_to_mount(&Choice::Card), None);
+    }
+
+    #[test]
+    fn nobody_types_into_a_form_for_another_amount() {
+        let mut state = ready();
+        state.card = Component::made_with("one".to_owned());
+        assert!(state.remove_outdated().is_empty());
+        state.card.entered = true;
+        state.entry.tip = TipChoice::Percent(10);
+        assert_eq!(state.remove_outdated(), [CARD_CONTAINER]);
+        assert!(
+            state.message.is_some(),
+            "what was typed is gone, and that is said"
+        );
+        assert_eq!(state.token_to_mount(&Choice::Card), None);
+        state.accept(prepared("two", 1375));
+        assert_eq!(state.token_to_mount(&Choice::Card).as_deref(), Some("two"));
     }
 
     #[test]

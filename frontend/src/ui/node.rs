@@ -1,7 +1,7 @@
 //! Elements of the page, made and kept up to date.
 //!
-//! Leptos' signals decide when something changes; its `view!` was measured to compile into 33 kB (brotli) for this panel,
-//! where these few functions come to a quarter of that. See the sizes in the architecture document.
+//! Leptos' signals say when something changes. Its `view!` compiled into 33 kB of brotli for this panel, of the 80 that
+//! the whole page may weigh; the same elements made with these few functions come to 9.
 
 use leptos::prelude::{Effect, document};
 use wasm_bindgen::prelude::Closure;
@@ -45,8 +45,7 @@ impl Node {
     /// Adds an element.
     #[must_use]
     pub fn with(self, child: Self) -> Self {
-        self.append(&child.0);
-        self
+        self.with_all([child])
     }
 
     /// Adds elements.
