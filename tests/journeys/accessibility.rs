@@ -1,23 +1,28 @@
 //! axe-core finds nothing on any page in any state, light and dark, on a narrow screen and a wide one.
 
 use anyhow::Result;
-use journeys::{Width, journey, states::State};
+use journeys::{Scheme, Width, journey, states::State};
 
 async fn are_accessible(begin: &[&str]) -> Result<()> {
     journey(async |journey| {
         let mut found = Vec::new();
-        for state in State::ALL
-            .into_iter()
-            .filter(|state| begin.iter().any(|begin| state.name().starts_with(begin)))
-        {
-            let kept = state.reach(journey).await?;
-            for width in [Width::Phone, Width::Desktop] {
-                journey.browser.resize(width).await?;
-                if let Err(violations) = journey.browser.expect_accessible(&state.name()).await {
-                    found.push(format!("{}: {violations:#}", width.pixels().0));
+        let wanted = |state: &State| begin.iter().any(|begin| state.name().starts_with(begin));
+        for state in State::ALL.into_iter().filter(wanted) {
+            for scheme in [Scheme::Dark, Scheme::Light] {
+                journey.browser.prefer(scheme).await?;
+                let kept = state.reach(journey).await?;
+                for width in [Width::Phone, Width::Desktop] {
+                    journey.browser.resize(width).await?;
+                    if let Err(violations) = journey.browser.expect_accessible().await {
+                        let (name, width) = (state.name(), width.pixels().0);
+                        found.push(format!(
+                            "{name}, {}, {width}: {violations:#}",
+                            scheme.word()
+                        ));
+                    }
                 }
+                State::leave(journey, kept).await?;
             }
-            State::leave(journey, kept).await?;
         }
         anyhow::ensure!(found.is_empty(), "{}", found.join("\n"));
         Ok(())

@@ -1,11 +1,10 @@
-//! axe-core, in the page and in every frame of it, light and dark.
+//! axe-core, in the page and in every frame of it.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use crate::{
     browser::Browser,
-    device::Scheme,
     element::{Name, Role},
     launch::required_path,
 };
@@ -14,28 +13,19 @@ use crate::{
 const RULES_IN_FRAMES: [&str; 5] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 impl Browser {
-    /// Fails if axe-core finds anything at all in what is shown, in either theme.
+    /// Fails if axe-core finds anything at all in what is shown, in the page or in a frame of it.
     ///
     /// # Errors
     /// The violations, each with its rule, its help and the elements.
-    pub async fn expect_accessible(&self, state: &str) -> Result<()> {
-        for scheme in [Scheme::Dark, Scheme::Light] {
-            self.prefer(scheme).await?;
-            let mut violations = self.violations(None).await?;
-            let frames = self.all(Role::Frame, Name::Begins("")).await?;
-            for frame in frames {
-                frame.enter_frame().await?;
-                violations.extend(self.violations(Some(&RULES_IN_FRAMES)).await?);
-                self.leave_frames().await?;
-            }
-            ensure!(
-                violations.is_empty(),
-                "{state}, {}: {} violations\n{}",
-                scheme.word(),
-                violations.len(),
-                violations.join("\n")
-            );
+    pub async fn expect_accessible(&self) -> Result<()> {
+        let mut violations = self.violations(None).await?;
+        for frame in self.all(Role::Frame, Name::Begins("")).await? {
+            frame.enter_frame().await?;
+            violations.extend(self.violations(Some(&RULES_IN_FRAMES)).await?);
+            self.leave_frames().await?;
         }
+        let count = violations.len();
+        ensure!(count == 0, "{count} violations\n{}", violations.join("\n"));
         Ok(())
     }
 

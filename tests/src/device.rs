@@ -1,7 +1,6 @@
 //! What kind of device the browser pretends to be: its size, its theme, its scripts, its network.
 
-use anyhow::{Context, Result};
-use base64::{Engine as _, prelude::BASE64_STANDARD};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::{browser::Browser, wait::until_true};
@@ -53,6 +52,10 @@ impl Browser {
     /// If the browser refuses.
     pub async fn resize(&self, width: Width) -> Result<()> {
         let (width, height) = width.pixels();
+        self.set_size(width, height).await
+    }
+
+    async fn set_size(&self, width: u32, height: u32) -> Result<()> {
         let metrics =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics)
@@ -118,17 +121,17 @@ impl Browser {
             .map(drop)
     }
 
-    /// The page as a PNG, its whole height.
+    /// The page at this width as a PNG, its whole height: the window grows, because frames out of sight are not painted.
     ///
     /// # Errors
     /// If the browser refuses.
-    pub async fn picture(&self) -> Result<Vec<u8>> {
-        let metrics = self.devtools("Page.getLayoutMetrics", json!({})).await?;
-        let mut clip = metrics["cssContentSize"].clone();
-        clip["scale"] = json!(1);
-        let options = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
-        let picture = self.devtools("Page.captureScreenshot", options).await?;
-        let data = picture["data"].as_str().context("a picture has data")?;
-        Ok(BASE64_STANDARD.decode(data)?)
+    pub async fn picture(&self, width: Width) -> Result<Vec<u8>> {
+        let height = "return document.documentElement.scrollHeight";
+        let height: u32 = self.driver().execute(height, vec![]).await?.convert()?;
+        let (across, down) = width.pixels();
+        self.set_size(across, height.max(down)).await?;
+        let picture = self.driver().screenshot_as_png().await?;
+        self.resize(width).await?;
+        Ok(picture)
     }
 }

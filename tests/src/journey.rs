@@ -12,6 +12,7 @@ use futures_util::FutureExt;
 
 use crate::{
     browser::Browser,
+    device::Width,
     network::Network,
     order::Order,
     pages::CheckoutPage,
@@ -182,7 +183,7 @@ impl Journey {
         let file: PathBuf = folder.join(format!("{name}.png"));
         let kept = async {
             std::fs::create_dir_all(&folder)?;
-            std::fs::write(&file, self.browser.picture().await?)?;
+            std::fs::write(&file, self.browser.picture(Width::Desktop).await?)?;
             Ok::<(), Error>(())
         };
         match kept.await {

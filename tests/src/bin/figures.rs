@@ -19,7 +19,7 @@ async fn main() -> Result<()> {
     stack.terminate().await?;
     let opened: Vec<Duration> = opened.into_iter().map(|(_, took)| took).collect();
 
-    println!("{:<48} {:>10} {:>10}", "", "measured", "at most");
+    println!("{:<54} {:>10} {:>10}", "", "measured", "at most");
     row(
         "Cold start to the first 200, median of 10",
         &millis(cold_start),
@@ -54,7 +54,7 @@ async fn main() -> Result<()> {
 }
 
 fn row(what: &str, measured: &str, at_most: &str) {
-    println!("{what:<48} {measured:>10} {at_most:>10}");
+    println!("{what:<54} {measured:>10} {at_most:>10}");
 }
 
 fn millis(duration: Duration) -> String {

@@ -34,19 +34,20 @@ async fn main() -> Result<()> {
 
 async fn take(journey: &Journey, state: State, folder: &Path) -> Result<()> {
     let browser = &journey.browser;
-    let kept = state.reach(journey).await?;
-    for width in [Width::Phone, Width::Desktop] {
-        browser.resize(width).await?;
-        for scheme in [Scheme::Dark, Scheme::Light] {
-            browser.prefer(scheme).await?;
+    for scheme in [Scheme::Dark, Scheme::Light] {
+        browser.prefer(scheme).await?;
+        let kept = state.reach(journey).await?;
+        for width in [Width::Phone, Width::Desktop] {
+            browser.resize(width).await?;
             let name = format!(
                 "{}--{}-{}.png",
                 state.name(),
                 width.pixels().0,
                 scheme.word()
             );
-            std::fs::write(folder.join(name), browser.picture().await?)?;
+            std::fs::write(folder.join(name), browser.picture(width).await?)?;
         }
+        State::leave(journey, kept).await?;
     }
-    State::leave(journey, kept).await
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! How checkouts end.
 
-use anyhow::{Result, bail};
-use reqwest::Method;
+use anyhow::{Context, Result, bail};
+use reqwest::{Method, Url};
 use shared::AttemptMethod;
 
 use super::{Kept, State};
@@ -52,13 +52,19 @@ pub(super) async fn reach(state: State, journey: &Journey) -> Result<Kept> {
                 .shop_api()?
                 .open(&Order::open_amount(500, 50_000))
                 .await?;
-            stack
-                .shop_api()?
+            let api = stack.shop_api()?;
+            let attempt = api
                 .prepare(&opened.id, AttemptMethod::Card, Some(1000))
                 .await?;
+            let link = Url::parse(&attempt.payment_link)?;
+            let intent = link
+                .path()
+                .rsplit('/')
+                .next()
+                .context("a link names its intent")?;
             stack
                 .sandbox()?
-                .pay_at_another_amount(700, cards::VISA)
+                .pay_at_another_amount(intent, 700, cards::VISA)
                 .await?;
             stack.settles(&opened.id, "needs_review").await?;
             CheckoutPage::open(browser, &opened.url).await?;
