@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::{Config, DojoAccess};
 use crate::events;
 use crate::events::subscription::WebhookSecrets;
+use crate::events::sweep::Failures;
 use crate::store::Store;
 
 /// How long a stop waits for what is in hand: longer than any call to Dojo.
@@ -45,6 +46,7 @@ pub struct Shared {
     pub(crate) locks: Locks,
     pub(crate) wake: WakeUps,
     pub(crate) webhook_secrets: WebhookSecrets,
+    pub(crate) sweep_failures: Failures,
     tasks: TaskTracker,
 }
 
@@ -101,6 +103,7 @@ impl App {
             locks: Locks::default(),
             wake: WakeUps::default(),
             webhook_secrets: WebhookSecrets::default(),
+            sweep_failures: Failures::default(),
             tasks: TaskTracker::new(),
         })))
     }

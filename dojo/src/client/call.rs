@@ -12,11 +12,16 @@ use crate::{ProblemDetails, Secret};
 
 /// The most that is read of an answer.
 const ANSWER_LIMIT: usize = 1024 * 1024;
+
+/// The most that is read of a page of a search, which holds many resources.
+const PAGE_LIMIT: usize = 16 * ANSWER_LIMIT;
+
 const VERSION: HeaderName = HeaderName::from_static("version");
 
 /// A call being put together.
 pub(super) struct Call {
     is_read: bool,
+    answer_limit: usize,
     request: reqwest::RequestBuilder,
 }
 
@@ -37,6 +42,7 @@ impl Client {
         })?;
         Ok(Call {
             is_read: method == Method::GET,
+            answer_limit: ANSWER_LIMIT,
             request: self
                 .inner
                 .http
@@ -90,6 +96,12 @@ impl Call {
         self
     }
 
+    /// Whose answer is a page of a search.
+    pub(super) fn page(mut self) -> Self {
+        self.answer_limit = PAGE_LIMIT;
+        self
+    }
+
     /// Sends it and reads the answer.
     pub(super) async fn answer<T: DeserializeOwned>(self) -> Result<T, Error> {
         let (status, body) = self.send().await?;
@@ -127,7 +139,7 @@ impl Call {
             }
             .into());
         }
-        let body = read(response).await?;
+        let body = read(response, self.answer_limit).await?;
         if status.is_success() {
             Ok((status, body))
         } else {
@@ -137,18 +149,15 @@ impl Call {
 }
 
 /// Reads an answer of bounded length. It has come partly at least, so a failure here is never "unreachable".
-async fn read(mut response: Response) -> Result<Vec<u8>, Error> {
+async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response
         .chunk()
         .await
         .map_err(|error| Error::OutcomeUnknown(Box::new(error.without_url())))?
     {
-        if body.len() + chunk.len() > ANSWER_LIMIT {
-            return Err(UnreadableAnswer::TooLong {
-                limit: ANSWER_LIMIT,
-            }
-            .into());
+        if body.len() + chunk.len() > limit {
+            return Err(UnreadableAnswer::TooLong { limit }.into());
         }
         body.extend_from_slice(&chunk);
     }

@@ -63,6 +63,7 @@ impl Client {
         request: &SearchPaymentIntentRequest,
     ) -> Result<PagedPaymentIntent, Error> {
         self.call(Method::POST, &[PATH, "search"])?
+            .page()
             .body(request)
             .answer()
             .await

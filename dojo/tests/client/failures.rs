@@ -1,6 +1,9 @@
 //! Failures, told apart by what may have happened at Dojo.
 
-use dojo::{Client, CreatePaymentIntentRequest, Error, Money, PaymentIntent, UnreadableAnswer};
+use dojo::{
+    Client, CreatePaymentIntentRequest, Error, Money, PaymentIntent, SearchPaymentIntentRequest,
+    UnreadableAnswer,
+};
 
 use crate::stub::{Reply, Stub, client_of_nobody, json};
 
@@ -214,6 +217,31 @@ async fn an_answer_over_a_mebibyte_is_not_read() {
     assert_eq!(
         unreadable(&too_long),
         Some(UnreadableAnswer::TooLong { limit })
+    );
+}
+
+#[tokio::test]
+async fn a_page_of_a_search_may_be_sixteen_times_as_long() {
+    let padded = INTENT.replace("Order 1", &"x".repeat(1024 * 1024));
+    let page = format!(r#"{{"data":[{padded},{padded}]}}"#);
+    let stub = Stub::start([Reply::Raw(json(200, &page))]).await;
+    let request = SearchPaymentIntentRequest::default();
+    let found = stub
+        .client()
+        .search_payment_intents(&request)
+        .await
+        .unwrap();
+    assert_eq!(found.data.len(), 2);
+
+    let endless = vec![padded; 16].join(",");
+    let page = format!(r#"{{"data":[{endless}]}}"#);
+    let stub = Stub::start([Reply::Raw(json(200, &page))]).await;
+    let refused = stub.client().search_payment_intents(&request).await;
+    assert_eq!(
+        unreadable(&refused.unwrap_err()),
+        Some(UnreadableAnswer::TooLong {
+            limit: 16 * 1024 * 1024
+        })
     );
 }
 

@@ -1,12 +1,14 @@
 //! Goes through Dojo's list of intents from time to time, for webhooks that never came and intents that nobody waits for.
 
-use dojo::{Cursor, PaymentIntent, PaymentIntentStatus, SearchPaymentIntentRequest};
+use std::sync::{Mutex, PoisonError};
+
+use dojo::{PaymentIntent, PaymentIntentStatus};
 use jiff::Timestamp;
 
-use super::worker;
+use super::{pauses, worker};
 use crate::DomainError;
 use crate::app::App;
-use crate::payments as intents;
+use crate::payments::{self as intents, Listing};
 use crate::store::{attempts, inbox, outbox, payments, settings};
 
 /// How often (milliseconds).
@@ -23,10 +25,37 @@ const KEPT: i64 = 90 * 24 * 60 * 60 * 1000;
 
 const SETTING: &str = "swept_until";
 
-/// Sweeps, if it is time. What fails is tried again next time.
+/// How often it failed in a row, and until when it pauses therefore. A restart tries at once.
+#[derive(Debug, Default)]
+pub(crate) struct Failures(Mutex<(i64, i64)>);
+
+impl Failures {
+    fn hold_back(&self, now: i64) -> bool {
+        now < self.0.lock().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = (0, 0);
+    }
+
+    fn add(&self, now: i64) {
+        let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let pause = pauses::after_poll(failures.0).min(EVERY);
+        *failures = (failures.0 + 1, now + pause);
+    }
+}
+
+/// Sweeps, if it is time. What fails is tried again after a pause that grows.
 pub(crate) async fn if_due(app: &App) {
-    if let Err(error) = try_if_due(app).await {
-        tracing::info!(reason = error.chain(), "the sweep waits");
+    if app.sweep_failures.hold_back(app.clock.now_ms()) {
+        return;
+    }
+    match try_if_due(app).await {
+        Ok(()) => app.sweep_failures.forget(),
+        Err(error) => {
+            app.sweep_failures.add(app.clock.now_ms());
+            tracing::info!(reason = error.chain(), "the sweep waits");
+        }
     }
 }
 
@@ -47,23 +76,9 @@ async fn try_if_due(app: &App) -> Result<(), DomainError> {
 pub(crate) async fn sweep(app: &App, from: i64) -> Result<(), DomainError> {
     let start_date = Timestamp::from_millisecond(from)
         .map_err(|cause| DomainError::Internal(cause.to_string()))?;
-    let mut after = None;
-    loop {
-        let request = SearchPaymentIntentRequest {
-            start_date: Some(start_date),
-            cursor: Some(Cursor {
-                limit: Some(100),
-                after: after.take(),
-                ..Cursor::default()
-            }),
-            ..SearchPaymentIntentRequest::default()
-        };
-        let page = app
-            .dojo
-            .search_payment_intents(&request)
-            .await
-            .map_err(DomainError::asking)?;
-        for intent in &page.data {
+    let mut listing = Listing::since(start_date);
+    while let Some(page) = listing.next(app).await? {
+        for intent in &page {
             if let Err(error) = compare(app, intent).await {
                 tracing::info!(
                     payment_intent_id = intent.id,
@@ -72,11 +87,8 @@ pub(crate) async fn sweep(app: &App, from: i64) -> Result<(), DomainError> {
                 );
             }
         }
-        match page.after {
-            Some(next) if !page.data.is_empty() => after = Some(next),
-            _ => return Ok(()),
-        }
     }
+    Ok(())
 }
 
 async fn compare(app: &App, listed: &PaymentIntent) -> Result<(), DomainError> {

@@ -3,8 +3,10 @@
 mod apply;
 mod facts;
 mod intent_by_reference;
+mod listing;
 mod settle;
 
 pub(crate) use apply::apply;
 pub(crate) use intent_by_reference::intent_by_reference;
+pub(crate) use listing::Listing;
 pub(crate) use settle::{cancel, settle};

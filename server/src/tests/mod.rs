@@ -12,5 +12,6 @@ mod restarting;
 mod settling;
 mod store;
 mod superseding;
+mod sweeping;
 mod waiting;
 mod webhooks;

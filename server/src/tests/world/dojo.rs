@@ -68,6 +68,8 @@ pub(super) struct State {
     pub(super) webhook_secret: String,
     pub(super) serial: u64,
     pub(super) down: bool,
+    pub(super) search_in_circles: bool,
+    pub(super) largest_page: i64,
 }
 
 impl ScriptedDojo {
@@ -129,6 +131,16 @@ impl ScriptedDojo {
     /// Answers every call with 503, or no more.
     pub(in crate::tests) fn set_down(&self, down: bool) {
         self.state().down = down;
+    }
+
+    /// Has every search lead back to its first page.
+    pub(in crate::tests) fn search_in_circles(&self) {
+        self.state().search_in_circles = true;
+    }
+
+    /// The most intents that a search asked for at once.
+    pub(in crate::tests) fn largest_page(&self) -> i64 {
+        self.state().largest_page
     }
 
     /// How often it was asked for this.

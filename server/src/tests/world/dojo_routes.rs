@@ -132,7 +132,18 @@ async fn search(
 ) -> Response {
     play(&dojo, Operation::Search, None, |_, state| {
         // One on a page, so that reading all pages is tested too.
-        let after = request.cursor.and_then(|cursor| cursor.after);
+        let cursor = request.cursor.unwrap_or_default();
+        let limit = cursor.limit.unwrap_or(i64::MAX);
+        state.largest_page = state.largest_page.max(limit);
+        if state.search_in_circles {
+            let page = PagedPaymentIntent {
+                after: Some("here".into()),
+                data: state.intents.values().take(1).cloned().collect(),
+                ..PagedPaymentIntent::default()
+            };
+            return Ok(serde_json::to_value(page).unwrap());
+        }
+        let after = cursor.after;
         let mut rest = state.intents.values().filter(|intent| {
             after.as_ref().is_none_or(|after| intent.id > *after)
                 && intent.created_at >= request.start_date
