@@ -23,8 +23,8 @@ pub struct Options {
     #[arg(long, env = "TATAMI_PUBLIC_URL")]
     pub public_url: Option<Url>,
     /// sqlite:PATH or postgres://… [default: a SQLite file in the data directory]
-    #[arg(long, env = "TATAMI_DATABASE_URL")]
-    pub database_url: Option<String>,
+    #[arg(long, env = "TATAMI_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<SecretString>,
     /// Where files are kept [default: tatami-data]
     #[arg(long, env = "TATAMI_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
@@ -135,12 +135,14 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// `tatami.toml` is no TOML, or has an unknown or malformed setting.
-    #[error("{path} is not valid: {source}")]
+    #[error("{path} is not valid: line {line}: {message}")]
     Malformed {
         /// Which file.
         path: PathBuf,
-        /// Where and why.
-        source: Box<toml::de::Error>,
+        /// Where: the first line is 1.
+        line: usize,
+        /// Why. Values are left out, for one of them may be a secret.
+        message: String,
     },
     /// A setting has a value that cannot work.
     #[error("{setting}: {message}")]
@@ -172,7 +174,7 @@ impl Config {
         Ok(Self {
             listen: options.listen.unwrap_or_else(|| values::loopback(8080)),
             public_url: options.public_url.clone().map(values::origin).transpose()?,
-            database_url: values::database_url(options.database_url.as_deref(), &data_dir)?,
+            database_url: values::database_url(options.database_url.as_ref(), &data_dir)?,
             data_dir,
             sandbox_listen: options
                 .sandbox_listen
@@ -235,10 +237,28 @@ fn read(file: Option<&Path>) -> Result<Option<Options>, ConfigError> {
     };
     toml::from_str(&text)
         .map(Some)
-        .map_err(|source| ConfigError::Malformed {
+        .map_err(|error| ConfigError::Malformed {
             path: path.to_owned(),
-            source: Box::new(source),
+            line: line(&text, &error),
+            message: without_values(error.message()),
         })
+}
+
+fn line(text: &str, error: &toml::de::Error) -> usize {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    1 + before.unwrap_or_default().matches('\n').count()
+}
+
+/// Messages name settings between backticks and quote values between double quotes.
+fn without_values(message: &str) -> String {
+    match (message.find('"'), message.rfind('"')) {
+        (Some(from), Some(to)) if from < to => format!(
+            "{}…{}",
+            message.get(..from).unwrap_or_default(),
+            message.get(to + 1..).unwrap_or_default()
+        ),
+        _ => message.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -273,6 +293,45 @@ mod tests {
     fn an_unknown_setting_is_an_error_that_names_it() {
         let error = load("merchant_nam = 'Typo'", Options::default()).unwrap_err();
         assert!(error.to_string().contains("merchant_nam"), "{error}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_file_is_told_without_quoting_it() {
+        for (text, line, names) in [
+            ("# ours\ndojo_apikey = 'sk_prod_hush'", 2, "dojo_apikey"),
+            ("dojo_api_key = 'sk_prod_hush", 1, ""),
+            ("\n\ncallback_url = 'sk_prod_hush'", 3, ""),
+            ("listen = 'sk_prod_hush'", 1, ""),
+            ("trusted_proxies = 'sk_prod_hush'", 1, ""),
+        ] {
+            let error = load(text, Options::default()).unwrap_err();
+            let printed = format!("{error} {error:?}");
+            assert!(!printed.contains("hush"), "{printed}");
+            assert!(printed.contains(&format!("line {line}: ")), "{printed}");
+            assert!(printed.contains(names), "{printed}");
+        }
+    }
+
+    #[test]
+    fn no_secret_of_the_environment_is_part_of_the_help() {
+        use clap::Args as _;
+
+        let command = Options::augment_args(clap::Command::new("tatami"));
+        for secret in [
+            "database_url",
+            "api_token",
+            "callback_secret",
+            "dojo_api_key",
+        ] {
+            let mut arguments = command.get_arguments();
+            let argument = arguments.find(|argument| argument.get_id() == secret);
+            assert!(argument.unwrap().is_hide_env_values_set(), "{secret}");
+        }
+        let options = Options {
+            database_url: Some("postgres://u:hunter2@h/d".into()),
+            ..Options::default()
+        };
+        assert!(!format!("{options:?}").contains("hunter2"));
     }
 
     #[test]

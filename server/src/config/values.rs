@@ -41,10 +41,10 @@ pub(super) fn origin(url: Url) -> Result<Url, ConfigError> {
 }
 
 pub(super) fn database_url(
-    url: Option<&str>,
+    url: Option<&SecretString>,
     data_dir: &Path,
 ) -> Result<SecretString, ConfigError> {
-    let Some(url) = url else {
+    let Some(url) = url.map(ExposeSecret::expose_secret) else {
         let path = data_dir.join("tatami.db");
         return Ok(format!("sqlite:{}", path.display()).into());
     };
