@@ -31,6 +31,7 @@ async fn a_payment_made_while_the_database_is_locked_is_not_lost() -> Result<()>
         let lock = WriteLock::take(&journey.stack.database_file()?).await?;
         checkout.press_pay("£12.50").await?;
         journey.stack.sandbox()?.captured().await?;
+        checkout.says("Payment being confirmed").await?;
         lock.release().await?;
         checkout.becomes("Payment successful").await?;
         journey.paid_once(&opened.id, 1250).await

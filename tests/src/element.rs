@@ -57,11 +57,26 @@ impl Browser {
     /// # Errors
     /// If the page cannot be asked.
     pub async fn all(&self, role: Role, name: Name<'_>) -> Result<Vec<WebElement>> {
+        self.all_in(None, role, name).await
+    }
+
+    /// As [`Browser::all`], in the group with this legend.
+    async fn all_in(
+        &self,
+        legend: Option<&str>,
+        role: Role,
+        name: Name<'_>,
+    ) -> Result<Vec<WebElement>> {
         let (text, goes_on) = match name {
             Name::Is(text) => (text, false),
             Name::Begins(text) => (text, true),
         };
-        let arguments: Vec<Value> = vec![json!(role.word()), json!(text), json!(goes_on)];
+        let arguments: Vec<Value> = vec![
+            json!(role.word()),
+            json!(text),
+            json!(goes_on),
+            json!(legend),
+        ];
         let found = self
             .driver()
             .execute(
@@ -144,8 +159,20 @@ impl Browser {
     /// # Errors
     /// If there is none.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        self.fill_in(None, label, text).await
+    }
+
+    /// As [`Browser::fill`], in the group with this legend.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub async fn fill_in(&self, legend: Option<&str>, label: &str, text: &str) -> Result<()> {
         let field = until(&format!("field {label:?} that is enabled"), async || {
-            let field = self.find(Role::Field, Name::Is(label)).await?;
+            let mut all = self.all_in(legend, Role::Field, Name::Is(label)).await?;
+            ensure!(all.len() <= 1, "there are {}", all.len());
+            let Some(field) = all.pop() else {
+                return Ok(None);
+            };
             Ok(field.is_enabled().await?.then_some(field))
         })
         .await?;

@@ -1,6 +1,6 @@
 // Finds what a person would call by this role and name, and returns every match that is shown.
-// Arguments: the role, the name, whether it may go on after what is given.
-const [role, name, goesOn] = arguments;
+// Arguments: the role, the name, whether it may go on after what is given, the legend of the group around (or null).
+const [role, name, goesOn, legend] = arguments;
 
 const SELECTORS = {
   button: "button, input[type=submit], input[type=button], [role=button]",
@@ -21,6 +21,10 @@ const reachable = (element) =>
 
 const fits = (found) => found === name || (goesOn && found.startsWith(name));
 
-return [...document.querySelectorAll(SELECTORS[role])]
+const groups = [...document.querySelectorAll("fieldset")];
+const around = groups.filter((group) => tidy(group.querySelector(":scope > legend")?.textContent ?? "") === legend);
+
+return (legend === null ? [document] : around)
+  .flatMap((root) => [...root.querySelectorAll(SELECTORS[role])])
   .filter(reachable)
   .filter((element) => fits(tidy(nameOf(element))));
