@@ -2,7 +2,7 @@
 
 use dojo::CustomerPaymentMethod;
 use shared::checkout::{Customer, SavedCard};
-use shared::{Checkout, CheckoutId};
+use shared::{AttemptMethod, Checkout, CheckoutId, CheckoutStatus};
 
 use super::{CheckoutRecord, customers, get, view};
 use crate::DomainError;
@@ -21,13 +21,14 @@ pub(super) fn consent(merchant: &str) -> String {
 /// Chooses the card that is selected when the customer's next page opens.
 ///
 /// # Errors
-/// [`DomainError::NotFound`] if the checkout has no such customer or card; Dojo's and the store's.
+/// [`DomainError::Conflict`] if saved cards cannot pay the checkout (any more); [`DomainError::NotFound`] if it has no such
+/// customer or card; Dojo's and the store's.
 pub async fn prefer(
     app: &App,
     id: &CheckoutId,
     payment_method_id: &str,
 ) -> Result<Checkout, DomainError> {
-    let record = get(app, id).await?;
+    let record = manageable(app, id).await?;
     let row = owner(app, &record, payment_method_id).await?;
     let now = app.clock.now_ms();
     rows::set_preferred_card(&app.store, &row.id, Some(payment_method_id), now).await?;
@@ -37,13 +38,14 @@ pub async fn prefer(
 /// Removes the card at Dojo.
 ///
 /// # Errors
-/// [`DomainError::NotFound`] if the checkout has no such customer or card; Dojo's and the store's.
+/// [`DomainError::Conflict`] if saved cards cannot pay the checkout (any more); [`DomainError::NotFound`] if it has no such
+/// customer or card; Dojo's and the store's.
 pub async fn remove(
     app: &App,
     id: &CheckoutId,
     payment_method_id: &str,
 ) -> Result<Checkout, DomainError> {
-    let record = get(app, id).await?;
+    let record = manageable(app, id).await?;
     let row = owner(app, &record, payment_method_id).await?;
     let access = customers::access(app, &record)
         .await?
@@ -61,6 +63,19 @@ pub async fn remove(
         rows::set_preferred_card(&app.store, &row.id, None, app.clock.now_ms()).await?;
     }
     view(app, &record).await
+}
+
+/// A link is a key to the customer's cards only as long as it can be paid with them.
+async fn manageable(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, DomainError> {
+    let record = get(app, id).await?;
+    let open = record.status == CheckoutStatus::Open && record.expire_at > app.clock.now();
+    if open && record.methods.contains(&AttemptMethod::SavedCard) {
+        Ok(record)
+    } else {
+        Err(DomainError::Conflict(
+            "Saved cards cannot be managed here any more. Nothing was changed.",
+        ))
+    }
 }
 
 /// Errs unless the card is one of the customer's.

@@ -152,3 +152,33 @@ async fn the_preferred_card_comes_first_until_it_is_removed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_link_that_no_card_can_pay_any_more_manages_no_cards() {
+    on_each_database(async |world| {
+        let (paid, intent) = with_first_card(&world).await;
+        world.dojo.pay(&intent);
+        world.confirm(&paid).await;
+        let card_only = world
+            .open(checkout::NewCheckout {
+                methods: Some(vec![AttemptMethod::Card]),
+                ..order_of_ada()
+            })
+            .await;
+        let expired = world.open(order_of_ada()).await;
+        world.clock.advance(31 * 24 * 60 * 60);
+        for id in [paid, card_only, expired] {
+            let preferred = checkout::saved_cards::prefer(&world.app, &id, "pm_2").await;
+            assert!(
+                matches!(preferred, Err(DomainError::Conflict(_))),
+                "{preferred:?}"
+            );
+            let removed = checkout::saved_cards::remove(&world.app, &id, "pm_2").await;
+            assert!(
+                matches!(removed, Err(DomainError::Conflict(_))),
+                "{removed:?}"
+            );
+        }
+    })
+    .await;
+}
