@@ -9,9 +9,7 @@ use super::state::{Component, Script, State};
 use super::words::Message;
 use super::{CARD_CONTAINER, WALLET_CONTAINER};
 use crate::browser;
-use crate::dojo_js::{
-    self, Card, CardEvents, TransactionResult, Wallet, WalletEvents, WalletNeeds,
-};
+use crate::dojo_js::{self, Card, CardEvents, Wallet, WalletEvents, WalletNeeds};
 
 impl Session {
     /// Loads the script, and from then on makes components as they are needed.
@@ -86,12 +84,18 @@ impl Session {
         let loaded = move || {
             self.change(|state| state.wallet.loaded = true);
         };
+        // Kept with the button: what it pays is this attempt, whatever the page has come to want meanwhile.
+        let attempt = self.read(|state| state.usable_attempt().cloned());
         let events = WalletEvents {
             loaded: Box::new(loaded),
             failed: Box::new(move || self.script_failed()),
             started: Box::new(move || self.begin_paying()),
             cancelled: Box::new(move || self.tell(Message::wallet_closed())),
-            completed: Box::new(move |result| self.wallet_answered(result)),
+            completed: Box::new(move |result| {
+                if let Some(attempt) = attempt.clone() {
+                    spawn_local(self.settle(attempt, result.status_code));
+                }
+            }),
         };
         let wallet = Wallet::mount(WALLET_CONTAINER, &token, needs, events);
         self.change(|state| {
@@ -104,11 +108,5 @@ impl Session {
 
     fn script_failed(self) {
         self.change(|state| state.script = Script::Failed);
-    }
-
-    fn wallet_answered(self, result: TransactionResult) {
-        if let Some(attempt) = self.read(|state| state.attempt.clone()) {
-            spawn_local(self.settle(attempt, result.status_code));
-        }
     }
 }

@@ -21,6 +21,7 @@ mod turns;
 mod watch;
 pub mod words;
 
+use leptos::prelude::Owner;
 use shared::Checkout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -52,10 +53,12 @@ pub fn mount() {
     };
     let state = state::State::new(checkout, choice, !browser::is_online());
     mount_point.set_inner_html("");
-    leptos::mount::mount_to(mount_point.clone(), move || {
-        panel::panel(state).mount(&mount_point);
-    })
-    .forget();
+    // What `leptos::mount` does, without its renderer, which nothing here would use. It fails only if it was done already.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = Owner::new();
+    owner.with(|| panel::panel(state).mount(&mount_point));
+    // The panel lives as long as the page.
+    std::mem::forget(owner);
 }
 
 fn state() -> Option<Checkout> {

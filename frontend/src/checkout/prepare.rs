@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::Attempt;
 
 use super::session::Session;
-use super::state::{Phase, Prepared};
+use super::state::Prepared;
 use super::words::Message;
 use crate::{api, browser};
 
@@ -36,7 +36,8 @@ impl Session {
         }
     }
 
-    /// Asks the server to prepare what is chosen now. Gives the attempt if it is still what the shopper wants.
+    /// Asks the server to prepare what is chosen now. Gives the attempt if the server made it ready and it is still what the
+    /// shopper wants; never one from before, which may be under way elsewhere.
     pub(super) async fn prepare(self) -> Option<Attempt> {
         self.remove_outdated_components();
         let turns = self.turns.get_value();
@@ -44,11 +45,9 @@ impl Session {
         let request = self.read(super::state::State::attempt_request)?;
         match api::attempts::prepare(&self.id(), &request).await {
             Ok(prepared) => match self.change(|state| state.accept(prepared))? {
-                Prepared::Ready => {}
-                Prepared::Waiting => {
-                    self.set_phase(Phase::Waiting);
-                    spawn_local(self.wait_for_outcome());
-                }
+                // Meanwhile the shopper may have chosen another amount, which has its own turn after this one.
+                Prepared::Ready => return self.read(|state| state.usable_attempt().cloned()),
+                Prepared::Waiting => self.begin_to_wait(),
                 Prepared::Settled => self.show_outcome(),
             },
             Err(error) => {
@@ -58,7 +57,6 @@ impl Session {
                 self.change(|state| state.message = Some(Message::not_prepared(&error.message())));
             }
         }
-        // Meanwhile the shopper may have chosen another amount, which has its own turn after this one.
-        self.read(|state| state.usable_attempt().cloned())
+        None
     }
 }

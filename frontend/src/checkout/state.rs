@@ -177,6 +177,8 @@ impl State {
     /// Takes in what the server prepared.
     pub fn accept(&mut self, prepared: PreparedAttempt) -> Prepared {
         self.checkout = prepared.checkout;
+        // What was ready before is not, unless the server says so again.
+        self.attempt = None;
         if self.checkout.status.is_final() {
             return Prepared::Settled;
         }
@@ -343,6 +345,16 @@ mod tests {
         assert_eq!(state.token_to_mount(&Choice::Card), None);
         state.accept(prepared("two", 1375));
         assert_eq!(state.token_to_mount(&Choice::Card).as_deref(), Some("two"));
+    }
+
+    #[test]
+    fn what_was_ready_is_forgotten_when_the_server_makes_nothing_ready() {
+        let mut state = ready();
+        let mut waiting = prepared("one", 1250);
+        waiting.checkout.status = CheckoutStatus::Waiting;
+        waiting.attempt = None;
+        assert_eq!(state.accept(waiting), Prepared::Waiting);
+        assert_eq!(state.usable_attempt(), None);
     }
 
     #[test]

@@ -61,6 +61,7 @@ impl Session {
 
     /// The shopper came back from Dojo's page with the back button, to the page as they left it.
     fn came_back(self) {
+        browser::warn_before_leaving(false);
         self.change(|state| {
             state.attempt = None;
             state.phase = Phase::Ready;
@@ -68,7 +69,14 @@ impl Session {
         spawn_local(async move { self.prepare_if_needed().await });
     }
 
-    /// Waits for a payment that was under way when the page opened.
+    /// Shows that a payment is under way elsewhere, and waits for it; once, however often that is noticed.
+    pub(super) fn begin_to_wait(self) {
+        if self.read(|state| state.phase != Phase::Waiting) {
+            self.set_phase(Phase::Waiting);
+            spawn_local(self.wait_for_outcome());
+        }
+    }
+
     pub(super) async fn wait_for_outcome(self) {
         loop {
             browser::pause(LOOK_MILLISECONDS).await;
