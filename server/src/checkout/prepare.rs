@@ -42,27 +42,32 @@ pub async fn prepare(
     request: AttemptRequest,
 ) -> Result<PreparedAttempt, DomainError> {
     let (own, id) = (app.clone(), id.clone());
-    app.to_the_end(async move { prepare_held(&own, &id, &request).await })
-        .await
+    app.to_the_end(async move {
+        let attempt = prepare_alone(&own, &id, &request).await?;
+        // Nobody holds the checkout here: the view closes one that fell due meanwhile, and holds it for that.
+        let record = get(&own, &id).await?;
+        let checkout = view(&own, &record).await?;
+        let attempt = attempt.filter(|_| checkout.status == CheckoutStatus::Open);
+        Ok(PreparedAttempt { checkout, attempt })
+    })
+    .await
 }
 
-async fn prepare_held(
+/// Holds the checkout from the first look at it until it can be paid, and no longer.
+async fn prepare_alone(
     app: &App,
     id: &CheckoutId,
     request: &AttemptRequest,
-) -> Result<PreparedAttempt, DomainError> {
+) -> Result<Option<Attempt>, DomainError> {
     let _held = app.locks.hold(id).await;
     for _ in 0..MOST_ROUNDS {
         closing::advance_held(app, id).await?;
         let record = get(app, id).await?;
-        let attempt = match step(app, &record, request).await? {
-            Step::Again => continue,
-            Step::Nothing => None,
-            Step::Ready(attempt) => Some(attempt),
-        };
-        let record = get(app, id).await?;
-        let checkout = view(app, &record).await?;
-        return Ok(PreparedAttempt { checkout, attempt });
+        match step(app, &record, request).await? {
+            Step::Again => {}
+            Step::Nothing => return Ok(None),
+            Step::Ready(attempt) => return Ok(Some(attempt)),
+        }
     }
     Err(DomainError::Conflict(
         "This checkout is changing. Nothing was charged. Try again.",
@@ -89,7 +94,12 @@ async fn step(
             AttemptStatus::Open => reuse(app, record, &attempt, request, wanted).await,
             _ => {
                 payments::cancel(app, &attempt).await?;
-                Ok(Step::Again)
+                // Dojo may be about to take the money, and then it cannot be cancelled.
+                let live = attempts::live(app.store.write(), record.id.as_str()).await?;
+                match live {
+                    Some(attempt) if attempt.waiting_since.is_some() => Ok(Step::Nothing),
+                    _ => Ok(Step::Again),
+                }
             }
         },
     }

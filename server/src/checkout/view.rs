@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use shared::{AttemptMethod, Checkout, CheckoutStatus};
+use tokio::time::timeout;
 
 use super::{CheckoutRecord, closing, customers, get, saved_cards};
 use crate::DomainError;
 use crate::app::App;
 
-/// The page does not wait longer than this for the saved cards.
+/// The page does not wait longer than this for the saved cards, nor for an expiry.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What the shopper's page needs: the record, the customer's saved cards (left out if Dojo does not answer),
@@ -19,12 +20,14 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub async fn view(app: &App, record: &CheckoutRecord) -> Result<Checkout, DomainError> {
     let mut current = None;
     if !record.status.is_final() && record.expire_at <= app.clock.now() {
-        if let Err(error) = closing::advance(app, &record.id).await {
-            tracing::info!(
-                checkout_id = record.id.as_str(),
-                reason = error.chain(),
-                "expiry waits"
-            );
+        // What takes longer goes on by itself.
+        let reason = match timeout(PATIENCE, closing::advance(app, &record.id)).await {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.chain()),
+            Err(_) => Some("it takes long".to_owned()),
+        };
+        if let Some(reason) = reason {
+            tracing::info!(checkout_id = record.id.as_str(), reason, "expiry waits");
         }
         current = Some(get(app, &record.id).await?);
     }
@@ -75,7 +78,7 @@ async fn cards(
     {
         return Vec::new();
     }
-    match tokio::time::timeout(PATIENCE, customers::saved_cards(app, row)).await {
+    match timeout(PATIENCE, customers::saved_cards(app, row)).await {
         Ok(Ok(cards)) => cards,
         Ok(Err(error)) => {
             tracing::info!(reason = error.chain(), "the saved cards are left out");

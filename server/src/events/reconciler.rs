@@ -36,7 +36,7 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         result?;
     }
     for id in checkouts::to_be_closed(&app.store, now, BATCH).await? {
-        if let Err(error) = closing::advance(app, &id).await {
+        if let Err(error) = closing::advance_if_idle(app, &id).await {
             tracing::info!(
                 checkout_id = id.as_str(),
                 reason = error.chain(),

@@ -1,12 +1,20 @@
 //! Withdrawing and expiring a checkout while it may be paid.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use dojo::PaymentIntentStatus;
 use jiff::SignedDuration;
-use shared::CheckoutStatus;
+use shared::{CheckoutId, CheckoutStatus};
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
-use super::world::{Fault, Operation, on_each_database, order};
+use super::world::{Fault, Operation, World, by_card, on_each_database, order};
 use crate::clock::Clock;
 use crate::{DomainError, checkout};
+
+/// What takes longer never ends.
+const LONG: Duration = Duration::from_secs(20);
 
 #[tokio::test]
 async fn a_cancelled_checkout_cannot_be_paid_at_dojo() {
@@ -162,6 +170,72 @@ async fn an_intent_that_dojo_ended_is_replaced() {
         let second = world.prepare(&id).await.unwrap().attempt.unwrap();
         assert!(!second.payment_link.ends_with(&first));
         assert_eq!(world.payable(), 1);
+    })
+    .await;
+}
+
+/// A checkout that is overdue in an hour and was prepared.
+async fn due_in_an_hour(world: &World) -> (CheckoutId, String) {
+    let end = world.clock.now().checked_add(SignedDuration::from_hours(1));
+    let id = world
+        .open(checkout::NewCheckout {
+            expire_at: Some(end.unwrap()),
+            ..order()
+        })
+        .await;
+    let intent = world.prepared_intent(&id).await;
+    (id, intent)
+}
+
+#[tokio::test]
+async fn a_checkout_that_falls_due_while_it_is_prepared_holds_nobody_up() {
+    on_each_database(async |world| {
+        let (id, _) = due_in_an_hour(&world).await;
+        let other = due_in_an_hour(&world).await.0;
+        world.clock.advance(3500);
+        let answer = Arc::new(Notify::new());
+        world
+            .dojo
+            .next(Operation::Refresh, Fault::Held(answer.clone()));
+        let preparing = tokio::spawn({
+            let (app, id) = (world.app.clone(), id.clone());
+            async move { checkout::prepare(&app, &id, by_card()).await }
+        });
+        while world.dojo.calls(Operation::Refresh) == 0 {
+            tokio::task::yield_now().await;
+        }
+        world.clock.advance(101);
+        // Somebody is at work on the one; the other is closed all the same.
+        timeout(LONG, world.work()).await.unwrap();
+        assert_eq!(world.status(&other).await, CheckoutStatus::Expired);
+        answer.notify_one();
+        let prepared = timeout(LONG, preparing).await.unwrap().unwrap().unwrap();
+        assert_eq!(prepared.checkout.status, CheckoutStatus::Expired);
+        assert_eq!(prepared.attempt, None);
+        assert_eq!(world.payable(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_overdue_checkout_whose_payment_is_under_way_waits_for_it() {
+    on_each_database(async |world| {
+        let (id, intent) = due_in_an_hour(&world).await;
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Authorized;
+        });
+        world.clock.advance(3601);
+        for _ in 0..2 {
+            let prepared = timeout(LONG, world.prepare(&id)).await.unwrap().unwrap();
+            assert_eq!(prepared.checkout.status, CheckoutStatus::Waiting);
+            assert_eq!(prepared.attempt, None);
+        }
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Created;
+        });
+        world.dojo.pay(&intent);
+        timeout(LONG, world.later(60)).await.unwrap();
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
     })
     .await;
 }
