@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::DomainError;
+use crate::checkout::card_cache::CardCache;
 use crate::checkout::locks::Locks;
 use crate::clock::Clock;
 use crate::config::{Config, DojoAccess};
@@ -44,6 +45,7 @@ pub struct Shared {
     pub clock: Arc<dyn Clock>,
     pub(crate) dojo: dojo::Client,
     pub(crate) locks: Locks,
+    pub(crate) cards: CardCache,
     pub(crate) wake: WakeUps,
     pub(crate) webhook_secrets: WebhookSecrets,
     pub(crate) sweep_failures: Failures,
@@ -101,6 +103,7 @@ impl App {
             clock,
             dojo,
             locks: Locks::default(),
+            cards: CardCache::default(),
             wake: WakeUps::default(),
             webhook_secrets: WebhookSecrets::default(),
             sweep_failures: Failures::default(),

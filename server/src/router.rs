@@ -29,8 +29,9 @@ pub fn router(app: App) -> Router {
     let limit = Arc::new(RateLimit::new(app.config.trusted_proxies.clone()));
     let headers = Arc::new(SecurityHeaders::of(&app));
 
-    // Back from Dojo's page: each asks Dojo's API.
-    let back = Router::new()
+    // Each may ask Dojo's API, although it only looks.
+    let asking = Router::new()
+        .route("/pay/{id}", get(pay::show))
         .route("/pay/{id}/return", get(pay::back))
         .route("/pay/{id}/cancel", get(pay::back))
         .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));
@@ -41,10 +42,9 @@ pub fn router(app: App) -> Router {
         .route("/shop/basket", post(shop::change_basket))
         .route("/shop/checkout", post(shop::check_out))
         .route("/theme", post(theme::choose))
-        .route("/pay/{id}", get(pay::show))
         .route("/pay/{id}/hosted", post(hosted::open))
         .route("/pay/{id}/receipt", post(pay::receipt))
-        .merge(back)
+        .merge(asking)
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
         .layer(CatchPanicLayer::custom(panicked))
@@ -55,9 +55,13 @@ pub fn router(app: App) -> Router {
         ))
         .layer(from_fn_with_state(app.clone(), problem::show_as_pages));
 
+    let asking = Router::new()
+        .route("/checkouts/{id}", get(checkouts::show))
+        .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));
+
     // For the page's own scripts: changes carry `x-tatami`.
     let page_api = Router::new()
-        .route("/checkouts/{id}", get(checkouts::show))
+        .merge(asking)
         .route("/checkouts/{id}/attempts", post(attempts::create))
         .route("/checkouts/{id}/confirm", post(confirmations::create))
         .route("/checkouts/{id}/receipt", post(receipts::create))

@@ -56,11 +56,23 @@ pub(super) async fn row(
     }
 }
 
-/// Cards kept by Dojo. Empty for a customer who was never made there.
+/// Cards kept by Dojo, for showing: as they were a minute ago at most.
 pub(super) async fn saved_cards(
     app: &App,
     row: &CustomerRow,
 ) -> Result<Vec<CustomerPaymentMethod>, DomainError> {
+    if let Some(cards) = app.cards.get(&row.id, app.clock.now_ms()) {
+        return Ok(cards);
+    }
+    saved_cards_now(app, row).await
+}
+
+/// Cards kept by Dojo. Empty for a customer who was never made there.
+pub(super) async fn saved_cards_now(
+    app: &App,
+    row: &CustomerRow,
+) -> Result<Vec<CustomerPaymentMethod>, DomainError> {
+    let asked = app.cards.asked();
     let Some(id) = &row.dojo_customer_id else {
         return Ok(Vec::new());
     };
@@ -72,7 +84,9 @@ pub(super) async fn saved_cards(
         .payment_methods(&id, &secret)
         .await
         .map_err(DomainError::asking)?;
-    Ok(answer.saved_payment_methods)
+    let cards = answer.saved_payment_methods;
+    app.cards.put(&row.id, &cards, &asked, app.clock.now_ms());
+    Ok(cards)
 }
 
 /// The preferred card, if Dojo still keeps it: an intent that names another one is refused.

@@ -1,6 +1,7 @@
 //! Checkouts: opened by a shop, paid by a shopper, settled by what Dojo's API says.
 
 mod amounts;
+pub(crate) mod card_cache;
 mod checks;
 pub(crate) mod closing;
 mod confirm;

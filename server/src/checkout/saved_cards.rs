@@ -32,6 +32,7 @@ pub async fn prefer(
     let row = owner(app, &record, payment_method_id).await?;
     let now = app.clock.now_ms();
     rows::set_preferred_card(&app.store, &row.id, Some(payment_method_id), now).await?;
+    app.cards.forget(&row.id);
     view(app, &record).await
 }
 
@@ -54,6 +55,7 @@ pub async fn remove(
         .dojo
         .delete_payment_method(&access.dojo_customer_id, payment_method_id, &access.secret)
         .await;
+    app.cards.forget(&row.id);
     match removed {
         // Gone already is as good.
         Ok(()) | Err(dojo::Error::NotFound(_)) => {}
@@ -102,7 +104,7 @@ async fn owner(
     let row = customers::row(app, record)
         .await?
         .ok_or(DomainError::NotFound)?;
-    let cards = customers::saved_cards(app, &row).await?;
+    let cards = customers::saved_cards_now(app, &row).await?;
     if cards.iter().any(|card| card.id == payment_method_id) {
         Ok(row)
     } else {

@@ -56,6 +56,12 @@ pub(crate) async fn apply(
         callback::enqueue_paid(app, &mut tx, &checkout_id, &payment, now).await?;
     }
     tx.commit().await?;
+    // A new card may have been saved with it.
+    if intent.status == PaymentIntentStatus::Captured
+        && let Some(customer) = &checkout.customer_id
+    {
+        app.cards.forget(customer);
+    }
     if paid {
         tracing::info!(checkout_id, payment_intent_id = intent.id, "paid");
         app.wake.outbox.notify_one();

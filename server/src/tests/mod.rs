@@ -9,6 +9,7 @@ mod creation;
 mod opening;
 mod preparing;
 mod restarting;
+mod saved_cards;
 mod settling;
 mod store;
 mod superseding;

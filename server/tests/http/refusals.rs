@@ -85,3 +85,19 @@ async fn an_unavailable_database_is_admitted() {
     let api = server.get(&format!("/api/checkouts/{id}")).await;
     api.is_refused(StatusCode::SERVICE_UNAVAILABLE, "store_unavailable", None);
 }
+
+#[tokio::test]
+async fn looking_at_what_may_ask_dojo_is_slowed_down_too() {
+    for path in [
+        "/pay/co_AAAAAAAAAAAAAAAAAAAAAA",
+        "/api/checkouts/co_AAAAAAAAAAAAAAAAAAAAAA",
+    ] {
+        let server = Server::alone().await;
+        let mut answers = 0;
+        while server.get(path).await.status != StatusCode::TOO_MANY_REQUESTS {
+            answers += 1;
+            assert!(answers < 20_000, "{path} is answered without end");
+        }
+        assert!(answers >= 2000, "{path}");
+    }
+}

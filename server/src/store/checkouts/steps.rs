@@ -14,6 +14,7 @@ pub(crate) struct LockedCheckout {
     pub(crate) status: StoredStatus,
     pub(crate) closing: Option<Closing>,
     pub(crate) paid_intent_id: Option<String>,
+    pub(crate) customer_id: Option<String>,
 }
 
 /// Writes a new checkout.
@@ -51,7 +52,7 @@ pub(crate) async fn lock(
 ) -> Result<Option<LockedCheckout>, DomainError> {
     let row = sqlx::query(
         "UPDATE checkouts SET updated_at = $3 WHERE location_id = $1 AND id = $2
-         RETURNING status, closing, paid_intent_id",
+         RETURNING status, closing, paid_intent_id, customer_id",
     )
     .bind(LOCATION)
     .bind(id)
@@ -63,6 +64,7 @@ pub(crate) async fn lock(
             status: stored_status(&row.try_get::<String, _>("status")?)?,
             closing: closing(row.try_get::<Option<String>, _>("closing")?.as_deref())?,
             paid_intent_id: row.try_get("paid_intent_id")?,
+            customer_id: row.try_get("customer_id")?,
         })
     })
     .transpose()

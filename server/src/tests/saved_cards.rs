@@ -1,0 +1,52 @@
+//! Showing and managing the cards that Dojo keeps for a customer.
+
+use super::world::{Operation, World, on_each_database, order_of_ada};
+use crate::checkout;
+
+async fn shown(world: &World, id: &shared::CheckoutId) -> usize {
+    let record = checkout::find(&world.app, id).await.unwrap().unwrap();
+    let view = checkout::view(&world.app, &record).await.unwrap();
+    view.customer.unwrap().saved_cards.len()
+}
+
+#[tokio::test]
+async fn looking_again_asks_dojo_once_a_minute() {
+    on_each_database(async |world| {
+        world.dojo.keep_card("pm_1");
+        let id = world.open(order_of_ada()).await;
+        let intent = world.prepared_intent(&id).await;
+        world.clock.advance(61);
+        let asked = world.dojo.calls(Operation::CustomerSecret);
+        for _ in 0..20 {
+            assert_eq!(shown(&world, &id).await, 1);
+        }
+        assert_eq!(world.dojo.calls(Operation::CustomerSecret), asked + 1);
+        world.dojo.keep_card("pm_2");
+        world.clock.advance(61);
+        assert_eq!(shown(&world, &id).await, 2);
+
+        // A payment may have saved another card.
+        let next = world.open(order_of_ada()).await;
+        world.dojo.keep_card("pm_3");
+        world.dojo.pay(&intent);
+        world.confirm(&id).await;
+        assert_eq!(shown(&world, &next).await, 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_choice_is_checked_at_dojo_and_shown_at_once() {
+    on_each_database(async |world| {
+        world.dojo.keep_card("pm_1");
+        let id = world.open(order_of_ada()).await;
+        world.prepare(&id).await.unwrap();
+        assert_eq!(shown(&world, &id).await, 1);
+        world.dojo.keep_card("pm_2");
+        let view = checkout::saved_cards::prefer(&world.app, &id, "pm_2")
+            .await
+            .unwrap();
+        assert_eq!(view.customer.unwrap().saved_cards.len(), 2);
+    })
+    .await;
+}
