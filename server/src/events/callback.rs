@@ -49,10 +49,29 @@ struct Data<'a> {
     checkout: ShopCheckout,
 }
 
-/// Writes `checkout.paid` into the outbox, in the transaction that makes it true.
-pub(crate) async fn enqueue_paid(
+/// What a shop is told of: each at most once a checkout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum News {
+    /// Dojo has the money, as asked for.
+    Paid,
+    /// Money moved, and not as asked for.
+    NeedsReview,
+}
+
+impl News {
+    fn event(self) -> &'static str {
+        match self {
+            Self::Paid => "checkout.paid",
+            Self::NeedsReview => "checkout.needs_review",
+        }
+    }
+}
+
+/// Writes the news into the outbox, in the transaction that makes it true.
+pub(crate) async fn enqueue(
     app: &App,
     tx: &mut Tx,
+    news: News,
     checkout_id: &str,
     payment: &PaymentRow,
     now: i64,
@@ -67,7 +86,7 @@ pub(crate) async fn enqueue_paid(
     let record = checkouts::find(&mut **tx, &id)
         .await?
         .ok_or_else(|| DomainError::Internal(format!("{checkout_id} is gone")))?;
-    let event = "checkout.paid";
+    let event = news.event();
     let id = random::id::<16>("evt_")?;
     let body = Body {
         id: &id,

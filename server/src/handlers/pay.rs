@@ -58,6 +58,7 @@ pub async fn respond(
         record: &record,
         checkout: &checkout,
         outcome: outcome.as_ref(),
+        shop_is_told: app.config.callback.is_some(),
         receipt,
         problem,
         zone: &app.config.time_zone,

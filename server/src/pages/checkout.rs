@@ -23,6 +23,8 @@ pub struct Shown<'a> {
     pub checkout: &'a Checkout,
     /// What was paid.
     pub outcome: Option<&'a Outcome>,
+    /// Whether the shop is called when money needs review.
+    pub shop_is_told: bool,
     /// What was asked about the receipt.
     pub receipt: Receipt,
     /// Why what was sent before could not be used.
@@ -49,7 +51,7 @@ impl Shown<'_> {
                 outcome::paid(context, record, self.outcome, self.receipt, zone)
             }
             CheckoutStatus::NeedsReview => {
-                outcome::needs_review(context, record, self.outcome, zone)
+                outcome::needs_review(context, record, self.outcome, self.shop_is_told, zone)
             }
             status @ (CheckoutStatus::Expired | CheckoutStatus::Cancelled) => {
                 outcome::closed(context, record, status, zone)

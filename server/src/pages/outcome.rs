@@ -65,6 +65,7 @@ pub fn needs_review(
     context: &PageContext,
     record: &CheckoutRecord,
     outcome: Option<&Outcome>,
+    shop_is_told: bool,
     zone: &TimeZone,
 ) -> Markup {
     html! {
@@ -72,8 +73,13 @@ pub fn needs_review(
             (mark("!"))
             h1 { "Payment received, being checked" }
             p {
-                "Your payment arrived, but it does not match the bill exactly. " bdi { (context.merchant.name) }
-                " has been told and will put it right. Please do not pay again."
+                "Your payment arrived, but it does not match the bill exactly. "
+                @if shop_is_told {
+                    bdi { (context.merchant.name) } " is being told and will put it right. "
+                } @else {
+                    "Please tell " bdi { (context.merchant.name) } ", so that it is put right. "
+                }
+                "Please do not pay again."
             }
             (facts(record, outcome, zone))
             (layout::contact(&context.merchant))
@@ -255,8 +261,13 @@ mod tests {
             auth_code: None,
             paid_at: record().created_at,
         };
-        let page = needs_review(&context(), &record(), Some(&outcome), &TimeZone::UTC);
-        let page = page.into_string();
+        let page = |told| {
+            needs_review(&context(), &record(), Some(&outcome), told, &TimeZone::UTC).into_string()
+        };
+        assert!(page(true).contains("is being told"), "{}", page(true));
+        assert!(page(false).contains("Please tell "), "{}", page(false));
+        let page = page(false);
+        assert!(!page.contains("being told"), "{page}");
         for text in [
             "Payment received, being checked",
             "do not pay again",

@@ -6,7 +6,7 @@ use dojo::{PaymentIntent, PaymentIntentStatus};
 use super::facts;
 use crate::DomainError;
 use crate::app::App;
-use crate::events::callback;
+use crate::events::callback::{self, News};
 use crate::store::Tx;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading};
 use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
@@ -37,13 +37,13 @@ pub(crate) async fn apply(
     }
     let reading = reading(&attempt, intent, &payment, now);
     attempts::record_reading(&mut tx, &attempt, &reading, now).await?;
-    let mut paid = false;
+    let mut became = None;
     match intent.status {
         PaymentIntentStatus::Captured => {
-            paid = captured(&mut tx, &checkout, &attempt, &payment, now).await?;
+            became = captured(&mut tx, &checkout, &attempt, &payment, now).await?;
         }
         PaymentIntentStatus::Refunded | PaymentIntentStatus::Reversed => {
-            returned(&mut tx, &checkout, &attempt, &payment, now).await?;
+            became = returned(&mut tx, &checkout, &attempt, &payment, now).await?;
         }
         PaymentIntentStatus::Canceled => {
             checkouts::finish_closing(&mut tx, &checkout_id, now).await?;
@@ -52,8 +52,8 @@ pub(crate) async fn apply(
         | PaymentIntentStatus::Authorized
         | PaymentIntentStatus::Other(_) => {}
     }
-    if paid {
-        callback::enqueue_paid(app, &mut tx, &checkout_id, &payment, now).await?;
+    if let Some(event) = became {
+        callback::enqueue(app, &mut tx, event, &checkout_id, &payment, now).await?;
     }
     tx.commit().await?;
     // A new card may have been saved with it.
@@ -62,10 +62,15 @@ pub(crate) async fn apply(
     {
         app.cards.forget(customer);
     }
-    if paid {
-        tracing::info!(checkout_id, payment_intent_id = intent.id, "paid");
-        app.wake.outbox.notify_one();
+    let payment_intent_id = intent.id.as_str();
+    match became {
+        Some(News::Paid) => tracing::info!(checkout_id, payment_intent_id, "paid"),
+        Some(News::NeedsReview) => {
+            tracing::warn!(checkout_id, payment_intent_id, "a checkout needs review");
+        }
+        None => return Ok(()),
     }
+    app.wake.outbox.notify_one();
     Ok(())
 }
 
@@ -136,16 +141,16 @@ fn mismatch(attempt: &AttemptRow, payment: &PaymentRow) -> Option<(FlagKind, Str
     })
 }
 
-/// Money was taken. Answers whether the checkout became paid by it.
+/// Money was taken. Answers what the checkout became by it.
 async fn captured(
     tx: &mut Tx,
     checkout: &LockedCheckout,
     attempt: &AttemptRow,
     payment: &PaymentRow,
     now: i64,
-) -> Result<bool, DomainError> {
+) -> Result<Option<News>, DomainError> {
     if checkout.paid_intent_id.as_deref() == Some(&payment.payment_intent_id) {
-        return Ok(false);
+        return Ok(None);
     }
     let flag = match checkout.status {
         StoredStatus::Open => mismatch(attempt, payment),
@@ -164,11 +169,11 @@ async fn captured(
             "the checkout was closed; reverse it".to_owned(),
         )),
     };
-    let first = settle_checkout(tx, attempt, payment, flag.is_some(), now).await?;
+    let news = settle_checkout(tx, attempt, payment, flag.is_some(), now).await?;
     if let Some((kind, detail)) = &flag {
         raise(tx, attempt, payment, *kind, detail, now).await?;
     }
-    Ok(first && flag.is_none())
+    Ok(news)
 }
 
 /// Money was given back, in Dojo's portal for example. If its capture was never seen here, a person must look: telling the
@@ -179,13 +184,15 @@ async fn returned(
     attempt: &AttemptRow,
     payment: &PaymentRow,
     now: i64,
-) -> Result<(), DomainError> {
+) -> Result<Option<News>, DomainError> {
     if checkout.paid_intent_id.is_some() {
-        return flags::resolve(tx, &payment.payment_intent_id, now).await;
+        flags::resolve(tx, &payment.payment_intent_id, now).await?;
+        return Ok(None);
     }
-    settle_checkout(tx, attempt, payment, true, now).await?;
+    let news = settle_checkout(tx, attempt, payment, true, now).await?;
     let detail = "refunded or reversed before the capture was seen";
-    raise(tx, attempt, payment, FlagKind::ReturnedUnseen, detail, now).await
+    raise(tx, attempt, payment, FlagKind::ReturnedUnseen, detail, now).await?;
+    Ok(news)
 }
 
 async fn settle_checkout(
@@ -194,7 +201,7 @@ async fn settle_checkout(
     payment: &PaymentRow,
     needs_review: bool,
     now: i64,
-) -> Result<bool, DomainError> {
+) -> Result<Option<News>, DomainError> {
     let settlement = Settlement {
         needs_review,
         payment_intent_id: &payment.payment_intent_id,
@@ -202,7 +209,12 @@ async fn settle_checkout(
         amount: payment.amount,
         tips_amount: (payment.tips_amount != 0).then_some(payment.tips_amount),
     };
-    checkouts::settle(tx, &attempt.checkout_id, &settlement, now).await
+    let settled = checkouts::settle(tx, &attempt.checkout_id, &settlement, now).await?;
+    Ok(settled.then_some(if needs_review {
+        News::NeedsReview
+    } else {
+        News::Paid
+    }))
 }
 
 async fn raise(

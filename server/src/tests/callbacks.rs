@@ -115,7 +115,7 @@ async fn what_was_not_sent_before_a_kill_is_sent_after_it() {
 }
 
 #[tokio::test]
-async fn the_shop_is_not_told_of_what_needs_review() {
+async fn money_that_needs_review_is_told_once_and_never_as_paid() {
     on_each_database(async |mut world| {
         let (shop, url) = Shop::open(&[]).await;
         world.call_back(url).await;
@@ -126,7 +126,36 @@ async fn the_shop_is_not_told_of_what_needs_review() {
         world.dojo.next(Operation::Get, Fault::Status(500));
         world.later(60).await;
         world.later(60).await;
-        assert!(shop.told().is_empty());
+        world.deliver("evt_1", &intent).await.unwrap();
+        world.later(60).await;
+        let told = shop.told();
+        assert_eq!(told.len(), 1);
+        let body: Value = serde_json::from_str(&told[0].1).unwrap();
+        assert_eq!(body["event"], "checkout.needs_review");
+        assert_eq!(body["data"]["id"], id.as_str());
+        assert_eq!(body["data"]["status"], "needs_review");
+        assert_eq!(body["data"]["payment"]["paymentIntentId"], intent);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn money_that_came_after_the_end_is_told_too() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        crate::checkout::cancel(&world.app, &id).await.unwrap();
+        world.dojo.change(&intent, |intent| {
+            intent.status = dojo::PaymentIntentStatus::Created;
+        });
+        world.dojo.pay(&intent);
+        world.deliver("evt_after", &intent).await.unwrap();
+        world.work().await;
+        let told = shop.told();
+        assert_eq!(told.len(), 1);
+        assert!(told[0].1.contains("checkout.needs_review"), "{}", told[0].1);
     })
     .await;
 }
