@@ -57,8 +57,21 @@ impl Store {
         } else {
             Self::open_postgres(url).await?
         };
-        schema::migrate(&store.write).await?;
+        store.migrate().await?;
         Ok(store)
+    }
+
+    async fn migrate(&self) -> Result<(), DomainError> {
+        let mut connection = self.write.acquire().await?;
+        if self.dialect == Dialect::Sqlite {
+            return schema::migrate(&mut connection).await;
+        }
+        // A change of a large table takes its time. The connection is used for nothing else afterwards.
+        for setting in ["SET lock_timeout = 0", "SET statement_timeout = 0"] {
+            connection.execute(setting).await?;
+        }
+        schema::migrate(&mut connection).await?;
+        Ok(connection.close().await?)
     }
 
     /// Makes due at once what a killed process had taken into its hands: leases end a minute ahead at most. On SQLite only,
@@ -103,6 +116,7 @@ impl Store {
         let pool = AnyPoolOptions::new()
             .max_connections(10)
             .acquire_timeout(PATIENCE)
+            .after_connect(|connection, _| Box::pin(prepare_postgres(connection)))
             .connect(url)
             .await?;
         Ok(Self {
@@ -185,6 +199,18 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> Result<(), sqlx::Erro
         "PRAGMA journal_size_limit = 16777216",
     ] {
         connection.execute(pragma).await?;
+    }
+    Ok(())
+}
+
+/// PostgreSQL waits without end for a lock, which would hold the shopper's request and one of few connections.
+async fn prepare_postgres(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
+    for setting in [
+        "SET lock_timeout = '5s'",
+        "SET statement_timeout = '10s'",
+        "SET idle_in_transaction_session_timeout = '30s'",
+    ] {
+        connection.execute(setting).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sqlx::AnyPool;
+use sqlx::AnyConnection;
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 
@@ -16,7 +16,7 @@ const MIGRATIONS: [(i64, &str, &str); 1] = [(
 )];
 
 /// Brings the schema up to date. Safe to run from several machines at once.
-pub(super) async fn migrate(pool: &AnyPool) -> Result<(), DomainError> {
+pub(super) async fn migrate(connection: &mut AnyConnection) -> Result<(), DomainError> {
     let migrations = MIGRATIONS
         .map(|(version, name, sql)| {
             Migration::new(
@@ -29,7 +29,7 @@ pub(super) async fn migrate(pool: &AnyPool) -> Result<(), DomainError> {
         })
         .to_vec();
     Migrator::with_migrations(migrations)
-        .run(pool)
+        .run(connection)
         .await
         .map_err(|cause| DomainError::Store(cause.into()))
 }

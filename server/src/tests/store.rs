@@ -201,6 +201,31 @@ async fn a_locked_database_is_said_to_be_away_and_recovers_by_itself() {
 }
 
 #[tokio::test]
+async fn a_locked_row_or_table_is_said_to_be_away_and_recovers_by_itself() {
+    on_each_database(async |world| {
+        let Database::Postgres(url) = &world.database else {
+            return;
+        };
+        let id = world.open_plain().await;
+        let mut other = sqlx::AnyConnection::connect(url).await.unwrap();
+        for lock in [
+            "SELECT id FROM checkouts FOR UPDATE",
+            "LOCK TABLE attempts IN ACCESS EXCLUSIVE MODE",
+        ] {
+            other.execute("BEGIN").await.unwrap();
+            other.execute(lock).await.unwrap();
+            let prepared = tokio::time::timeout(Duration::from_secs(15), world.prepare(&id));
+            let refused = prepared.await.unwrap();
+            assert!(matches!(refused, Err(DomainError::Store(_))), "{refused:?}");
+            assert_eq!(world.dojo.made(), 0);
+            other.execute("ROLLBACK").await.unwrap();
+        }
+        assert!(world.prepare(&id).await.unwrap().attempt.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_full_database_is_said_to_be_away_and_recovers_by_itself() {
     on_each_database(async |world| {
         if !matches!(world.database, Database::Sqlite(_)) {
