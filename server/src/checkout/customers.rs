@@ -23,7 +23,7 @@ pub(super) async fn access(
         return Ok(None);
     };
     let known = match &row.dojo_customer_id {
-        Some(id) => existing(app, &row, id).await?,
+        Some(id) => existing(app, id).await?,
         None => None,
     };
     let (dojo_customer_id, secret) = match known {
@@ -76,7 +76,7 @@ pub(super) async fn saved_cards_now(
     let Some(id) = &row.dojo_customer_id else {
         return Ok(Vec::new());
     };
-    let Some((id, secret)) = existing(app, row, id).await? else {
+    let Some((id, secret)) = existing(app, id).await? else {
         return Ok(Vec::new());
     };
     let answer = app
@@ -114,18 +114,12 @@ pub(super) async fn preferred_card(
     Ok(None)
 }
 
-/// A secret for the customer; `None`, and the customer forgotten, if Dojo does not know them (any more).
-async fn existing(
-    app: &App,
-    row: &CustomerRow,
-    id: &str,
-) -> Result<Option<(String, Secret)>, DomainError> {
+/// A secret for the customer; `None` if Dojo says that it does not know them. It may be wrong for a moment, so they are
+/// not forgotten before another one was made.
+async fn existing(app: &App, id: &str) -> Result<Option<(String, Secret)>, DomainError> {
     match app.dojo.create_customer_secret(id).await {
         Ok(secret) => Ok(Some((id.to_owned(), secret.secret))),
-        Err(dojo::Error::NotFound(_)) => {
-            customers::forget_dojo_customer(&app.store, &row.id, id, app.clock.now_ms()).await?;
-            Ok(None)
-        }
+        Err(dojo::Error::NotFound(_)) => Ok(None),
         Err(error) => Err(DomainError::asking(error)),
     }
 }
@@ -142,5 +136,7 @@ async fn create(app: &App, row: &CustomerRow) -> Result<String, DomainError> {
         .create_customer(&request)
         .await
         .map_err(DomainError::asking)?;
-    customers::set_dojo_customer(&app.store, &row.id, &made.id, app.clock.now_ms()).await
+    let former = row.dojo_customer_id.as_deref();
+    let now = app.clock.now_ms();
+    customers::set_dojo_customer(&app.store, &row.id, former, &made.id, now).await
 }

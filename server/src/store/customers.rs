@@ -73,21 +73,28 @@ fn read(row: &AnyRow) -> Result<CustomerRow, DomainError> {
     })
 }
 
-/// Remembers Dojo's customer, unless another one was remembered meanwhile. Answers the one that holds.
+/// Remembers Dojo's customer in place of `former`, unless another one was remembered meanwhile. Answers the one that holds.
+/// The card that was preferred belongs to the former.
 pub(crate) async fn set_dojo_customer(
     store: &Store,
     id: &str,
+    former: Option<&str>,
     dojo_customer_id: &str,
     now: i64,
 ) -> Result<String, DomainError> {
     let row = sqlx::query(
-        "UPDATE customers SET dojo_customer_id = COALESCE(dojo_customer_id, $3), updated_at = $4
+        "UPDATE customers SET
+           preferred_card_id = CASE WHEN dojo_customer_id = $5 THEN NULL ELSE preferred_card_id END,
+           dojo_customer_id = CASE WHEN dojo_customer_id IS NULL OR dojo_customer_id = $5 THEN $3
+                                   ELSE dojo_customer_id END,
+           updated_at = $4
          WHERE location_id = $1 AND id = $2 RETURNING dojo_customer_id",
     )
     .bind(LOCATION)
     .bind(id)
     .bind(dojo_customer_id)
     .bind(now)
+    .bind(former)
     .fetch_one(store.write())
     .await?;
     Ok(row.try_get("dojo_customer_id")?)
@@ -126,26 +133,6 @@ pub(crate) async fn set_consent(
     .bind(LOCATION)
     .bind(id)
     .bind(text)
-    .bind(now)
-    .execute(store.write())
-    .await?;
-    Ok(())
-}
-
-/// Forgets a customer whom Dojo does not know any more, and the card that was preferred there.
-pub(crate) async fn forget_dojo_customer(
-    store: &Store,
-    id: &str,
-    dojo_customer_id: &str,
-    now: i64,
-) -> Result<(), DomainError> {
-    sqlx::query(
-        "UPDATE customers SET dojo_customer_id = NULL, preferred_card_id = NULL, updated_at = $4
-         WHERE location_id = $1 AND id = $2 AND dojo_customer_id = $3",
-    )
-    .bind(LOCATION)
-    .bind(id)
-    .bind(dojo_customer_id)
     .bind(now)
     .execute(store.write())
     .await?;

@@ -1,6 +1,6 @@
 //! Showing and managing the cards that Dojo keeps for a customer.
 
-use super::world::{Operation, World, on_each_database, order_of_ada};
+use super::world::{Fault, Operation, World, on_each_database, order_of_ada};
 use crate::checkout;
 
 async fn shown(world: &World, id: &shared::CheckoutId) -> usize {
@@ -47,6 +47,40 @@ async fn a_choice_is_checked_at_dojo_and_shown_at_once() {
             .await
             .unwrap();
         assert_eq!(view.customer.unwrap().saved_cards.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customer_whom_dojo_misses_once_is_not_forgotten() {
+    on_each_database(async |world| {
+        world.dojo.keep_card("pm_1");
+        let id = world.open(order_of_ada()).await;
+        world.prepare(&id).await.unwrap();
+        checkout::saved_cards::prefer(&world.app, &id, "pm_1")
+            .await
+            .unwrap();
+        world.clock.advance(61);
+        let missing = Fault::Status(404);
+        world.dojo.next(Operation::CustomerSecret, missing.clone());
+        assert_eq!(shown(&world, &id).await, 0);
+        assert_eq!(shown(&world, &id).await, 1);
+
+        // Nor if no other customer can be made in their place.
+        let next = world.open(order_of_ada()).await;
+        world.dojo.next(Operation::CustomerSecret, missing.clone());
+        world
+            .dojo
+            .next(Operation::CreateCustomer, Fault::Status(500));
+        let _ = world.prepare(&next).await;
+        world.clock.advance(61);
+        assert_eq!(shown(&world, &id).await, 1);
+        assert_eq!(world.dojo.calls(Operation::CreateCustomer), 2);
+
+        let last = world.open(order_of_ada()).await;
+        world.dojo.next(Operation::CustomerSecret, missing);
+        world.prepare(&last).await.unwrap();
+        assert_eq!(world.dojo.calls(Operation::CreateCustomer), 3);
     })
     .await;
 }
