@@ -1,10 +1,12 @@
 //! What we ask of the browser itself: elements outside our panel, timers, leaving the page.
 
-use leptos::prelude::{document, window};
 use wasm_bindgen::prelude::{Closure, JsValue};
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BeforeUnloadEvent, Element, HtmlElement};
+use web_sys::{BeforeUnloadEvent, Document, Element, HtmlElement, Window};
+
+/// After that, what the current event changes is in the page.
+const FRAME_MILLISECONDS: i32 = 20;
 
 /// The element with that id.
 #[must_use]
@@ -21,21 +23,30 @@ pub fn set_text(id: &str, text: &str) {
 
 /// Moves the focus, once what the current event changes has been painted.
 pub fn focus(id: &'static str) {
-    leptos::prelude::request_animation_frame(move || {
-        if let Some(element) =
-            element(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        {
+    spawn(async move {
+        pause(FRAME_MILLISECONDS).await;
+        if let Some(element) = element(id) {
             // A browser that refuses leaves the focus where it is; there is nothing better to do.
-            let _ = element.focus();
-            element.scroll_into_view_with_scroll_into_view_options(&nearest());
+            let _ = element.unchecked_into::<HtmlElement>().focus();
         }
     });
 }
 
-fn nearest() -> web_sys::ScrollIntoViewOptions {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options
+/// Carries something out beside everything else.
+pub fn spawn(task: impl Future<Output = ()> + 'static) {
+    any_spawner::Executor::spawn_local(task);
+}
+
+/// The window that the page is shown in.
+#[must_use]
+pub fn window() -> Window {
+    web_sys::window().unwrap_throw()
+}
+
+/// The page.
+#[must_use]
+pub fn document() -> Document {
+    window().document().unwrap_throw()
 }
 
 /// Waits.

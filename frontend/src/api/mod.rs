@@ -46,7 +46,7 @@ impl Error {
 async fn call(method: &str, path: &str, body: Option<String>) -> Result<JsValue, Error> {
     let no_answer = |_: JsValue| Error::NoAnswer;
     let request = request(method, path, body).map_err(no_answer)?;
-    let answer = JsFuture::from(leptos::prelude::window().fetch_with_request(&request))
+    let answer = JsFuture::from(crate::browser::window().fetch_with_request(&request))
         .await
         .map_err(no_answer)?;
     let answer: Response = answer.unchecked_into();

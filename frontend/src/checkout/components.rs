@@ -1,7 +1,7 @@
 //! Dojo's script, and its components kept in step with the attempt.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use reactive_graph::effect::Effect;
+use reactive_graph::prelude::*;
 
 use super::choice::Choice;
 use super::session::Session;
@@ -15,7 +15,7 @@ impl Session {
     /// Loads the script, and from then on makes components as they are needed.
     pub(super) fn load_components(self) {
         let url = self.read(|state| state.checkout.components_url.clone());
-        spawn_local(async move {
+        browser::spawn(async move {
             let loaded = dojo_js::load(&url).await;
             let script = if loaded {
                 Script::Loaded
@@ -93,7 +93,7 @@ impl Session {
             cancelled: Box::new(move || self.tell(Message::wallet_closed())),
             completed: Box::new(move |result| {
                 if let Some(attempt) = attempt.clone() {
-                    spawn_local(self.settle(attempt, result.status_code));
+                    browser::spawn(self.settle(attempt, result.status_code));
                 }
             }),
         };

@@ -1,12 +1,12 @@
 //! The list of ways to pay.
 
-use leptos::task::spawn_local;
 use shared::AttemptMethod;
 
 use super::card_row::{card_body, wallet_body};
 use super::choice::Choice;
 use super::saved_cards::saved_card_rows;
 use super::session::Session;
+use crate::browser;
 use crate::ui::{ChoiceRow, Node, choice_row, node};
 use crate::wire::write;
 
@@ -56,7 +56,7 @@ pub(super) fn methods(session: Session) -> Node {
 /// Ticks a row, and has the server prepare for it if it has not yet.
 pub(super) fn choose(session: Session, choice: Choice) {
     session.change(|state| state.choice = choice);
-    spawn_local(session.prepare_if_needed());
+    browser::spawn(session.prepare_if_needed());
 }
 
 fn row(session: Session, choice: Choice, name: &str, body: Node) -> Node {

@@ -21,7 +21,7 @@ mod turns;
 mod watch;
 pub mod words;
 
-use leptos::prelude::Owner;
+use reactive_graph::owner::Owner;
 use shared::Checkout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -53,7 +53,7 @@ pub fn mount() {
     };
     let state = state::State::new(checkout, choice, !browser::is_online());
     mount_point.set_inner_html("");
-    // What `leptos::mount` does, without its renderer, which nothing here would use. It fails only if it was done already.
+    // It fails only if it was done already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let owner = Owner::new();
     owner.with(|| panel::panel(state).mount(&mount_point));

@@ -1,7 +1,6 @@
 //! The panel as a whole: notice, amounts, ways to pay, the button.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use reactive_graph::effect::Effect;
 use shared::CheckoutStatus;
 
 use super::MESSAGE;
@@ -24,7 +23,7 @@ pub(super) fn panel(mut state: State) -> Node {
     let session = Session::new(state);
     session.watch();
     if waiting {
-        spawn_local(session.wait_for_outcome());
+        browser::spawn(session.wait_for_outcome());
     } else {
         session.load_components();
         session.amounts_changed(false);
@@ -85,7 +84,7 @@ fn message(session: Session) -> Node {
             state.offline || !message.is_some_and(|message| message.can_prepare_again)
         }),
         remedy: "Try again",
-        on_remedy: Box::new(move || spawn_local(session.prepare_if_needed())),
+        on_remedy: Box::new(move || browser::spawn(session.prepare_if_needed())),
     })
 }
 

@@ -1,7 +1,6 @@
 //! The button, and everything that may come of it.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use reactive_graph::prelude::*;
 use shared::{Attempt, Confirmation};
 
 use super::choice::Choice;
@@ -31,8 +30,8 @@ impl Session {
         }
         match self.read(|state| state.choice.clone()) {
             Choice::Wallet => {}
-            Choice::Card => spawn_local(self.pay_by_card()),
-            Choice::SavedCard(_) | Choice::HostedPage => spawn_local(self.leave_for_dojo()),
+            Choice::Card => browser::spawn(self.pay_by_card()),
+            Choice::SavedCard(_) | Choice::HostedPage => browser::spawn(self.leave_for_dojo()),
         }
     }
 

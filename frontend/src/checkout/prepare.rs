@@ -1,7 +1,6 @@
 //! Getting the payment ready: the one request that the page makes when it opens, and again when amounts change.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use reactive_graph::prelude::*;
 use shared::Attempt;
 
 use super::session::Session;
@@ -16,7 +15,7 @@ impl Session {
     /// Amount or tip have changed: says what is wrong with them and tells the server, once the shopper pauses.
     pub(super) fn amounts_changed(self, typing: bool) {
         let entered = self.read(|state| state.entry.clone());
-        spawn_local(async move {
+        browser::spawn(async move {
             if typing {
                 browser::pause(TYPING_PAUSE_MILLISECONDS).await;
             }

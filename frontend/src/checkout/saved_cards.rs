@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
 use shared::Checkout;
 use shared::checkout::SavedCard;
 
@@ -106,7 +105,7 @@ fn change_chosen(session: Session, remove: bool) {
         return;
     };
     session.set_phase(Phase::Busy("Changing your saved cards…"));
-    spawn_local(async move {
+    browser::spawn(async move {
         let checkout = session.id();
         let answer = if remove {
             api::saved_cards::remove(&checkout, &id).await

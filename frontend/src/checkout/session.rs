@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::prelude::*;
+use reactive_graph::signal::RwSignal;
 use shared::CheckoutId;
 
 use super::MESSAGE;

@@ -1,6 +1,5 @@
 //! What happens elsewhere: another tab, the network, the back button.
 
-use leptos::task::spawn_local;
 use shared::CheckoutStatus;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -16,7 +15,7 @@ impl Session {
     pub(super) fn watch(self) {
         let look = move |_: JsValue| {
             if browser::is_visible() {
-                spawn_local(async move { self.look().await });
+                browser::spawn(async move { self.look().await });
             }
         };
         browser::on_document("visibilitychange", look);
@@ -29,7 +28,7 @@ impl Session {
                 self.came_back();
             }
         });
-        spawn_local(async move {
+        browser::spawn(async move {
             loop {
                 browser::pause(LOOK_MILLISECONDS).await;
                 if browser::is_visible() && !self.read(|state| state.offline) {
@@ -52,7 +51,7 @@ impl Session {
     fn network_changed(self, online: bool) {
         self.change(|state| state.offline = !online);
         if online {
-            spawn_local(async move {
+            browser::spawn(async move {
                 self.look().await;
                 self.prepare_if_needed().await;
             });
@@ -66,14 +65,14 @@ impl Session {
             state.attempt = None;
             state.phase = Phase::Ready;
         });
-        spawn_local(async move { self.prepare_if_needed().await });
+        browser::spawn(async move { self.prepare_if_needed().await });
     }
 
     /// Shows that a payment is under way elsewhere, and waits for it; once, however often that is noticed.
     pub(super) fn begin_to_wait(self) {
         if self.read(|state| state.phase != Phase::Waiting) {
             self.set_phase(Phase::Waiting);
-            spawn_local(self.wait_for_outcome());
+            browser::spawn(self.wait_for_outcome());
         }
     }
 

@@ -1,7 +1,5 @@
 //! Our design tokens in the form in which Dojo's frame takes them.
 
-use leptos::prelude::window;
-
 use crate::browser;
 use crate::wire::write::{Value, object};
 
@@ -71,8 +69,12 @@ pub(super) fn fix_theme(container: &str) {
 
 /// Reads custom properties as they apply to the element.
 fn tokens(container: &str) -> impl Fn(&str) -> String {
-    let style = browser::element(container)
-        .and_then(|element| window().get_computed_style(&element).ok().flatten());
+    let style = browser::element(container).and_then(|element| {
+        browser::window()
+            .get_computed_style(&element)
+            .ok()
+            .flatten()
+    });
     move |name| {
         style
             .as_ref()

@@ -36,7 +36,7 @@ fn transaction_result(value: &JsValue) -> TransactionResult {
 
 /// `new Dojo.{name}(…arguments)`
 fn construct(name: &str, arguments: &[JsValue]) -> Result<JsValue, NotMade> {
-    let class = JsValue::from(leptos::prelude::window())
+    let class = JsValue::from(crate::browser::window())
         .field("Dojo")
         .and_then(|dojo| dojo.field(name))
         .ok_or(NotMade)?;

@@ -1,6 +1,5 @@
 //! Loading `client.js` from where the server's configuration says, and from nowhere else.
 
-use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlScriptElement;
@@ -20,7 +19,7 @@ pub async fn load(url: &str) -> bool {
         script.set_onerror(Some(&reject));
     });
     let gave_up = js_sys::Promise::new(&mut |_, reject| {
-        leptos::task::spawn_local(async move {
+        browser::spawn(async move {
             browser::pause(PATIENCE_MILLISECONDS).await;
             let _ = reject.call0(&JsValue::UNDEFINED);
         });
@@ -30,10 +29,12 @@ pub async fn load(url: &str) -> bool {
 }
 
 fn insert(url: &str) -> Result<HtmlScriptElement, JsValue> {
-    let script: HtmlScriptElement = document().create_element("script")?.unchecked_into();
+    let script: HtmlScriptElement = browser::document()
+        .create_element("script")?
+        .unchecked_into();
     script.set_src(url);
     script.set_async(true);
-    document()
+    browser::document()
         .head()
         .ok_or(JsValue::NULL)?
         .append_child(&script)?;

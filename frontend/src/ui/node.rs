@@ -1,12 +1,14 @@
 //! Elements of the page, made and kept up to date.
 //!
-//! Leptos' signals say when something changes. Its `view!` compiled into 33 kB of brotli for this panel, of the 80 that
-//! the whole page may weigh; the same elements made with these few functions come to 9.
+//! `reactive_graph`, the reactive core of Leptos, says when something changes. Leptos' `view!` compiled into 33 kB of brotli
+//! for this panel, of the 80 that the whole page may weigh; the same elements made with these few functions come to 9.
 
-use leptos::prelude::{Effect, document};
+use reactive_graph::effect::Effect;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, UnwrapThrowExt};
 use web_sys::{Element, Event};
+
+use crate::browser::document;
 
 /// Something that is read again whenever what it depends on changes.
 pub type Reading<T> = Box<dyn Fn() -> T>;
