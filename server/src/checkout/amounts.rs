@@ -116,6 +116,18 @@ pub(super) async fn change(
     Ok(intent)
 }
 
+/// Writes down that Dojo has the wanted amounts: whatever else it was to be changed to before is not asked for any more.
+/// `false` if the attempt was paid, closed or changed meanwhile.
+pub(super) async fn settle(
+    app: &App,
+    attempt: &AttemptRow,
+    wanted: Wanted,
+) -> Result<bool, DomainError> {
+    let (amount, tips_amount) = (wanted.amount.value, wanted.tips_amount);
+    let now = app.clock.now_ms();
+    attempts::settle_amounts(&app.store, &attempt.id, amount, tips_amount, now).await
+}
+
 /// After a refusal or a lost answer, how the intent stands.
 async fn or_as_it_is(
     app: &App,

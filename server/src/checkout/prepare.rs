@@ -192,6 +192,9 @@ async fn expose(
         }
         secret_events = events(&intent);
     }
+    if !amounts::settle(app, attempt, wanted).await? {
+        return Ok(Step::Again);
+    }
     amounts::remember(app, record, wanted).await?;
     let now = app.clock.now();
     if !secret_can_be_used(&intent, secret_events, request, now) {

@@ -100,13 +100,14 @@ fn reading(
         | PaymentIntentStatus::Refunded
         | PaymentIntentStatus::Reversed => (Some(AttemptStatus::Captured), Progress::Settled),
     };
+    let seen = (payment.amount, payment.tips_amount);
+    let changed = attempt.pending_amount.zip(attempt.pending_tips_amount) == Some(seen);
+    let as_asked_for = mismatch(attempt, payment).is_none();
     Reading {
         end,
         declines: facts::declines(intent),
         last_decline: facts::last_decline(intent),
-        amounts: mismatch(attempt, payment)
-            .is_none()
-            .then_some((payment.amount, payment.tips_amount)),
+        amounts: (as_asked_for && (changed || end.is_some())).then_some(seen),
         progress,
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use reading::{Progress, Reading, record_reading};
 pub(crate) use schedule::{claim_due, next_due, schedule_poll, set_next_poll};
 pub(crate) use steps::{
     NewAttempt, abandon, adopt, begin_closing, insert, mark_waiting, set_pending_amounts,
-    set_secret_events,
+    set_secret_events, settle_amounts,
 };
 
 /// How an attempt stands.

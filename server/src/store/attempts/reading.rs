@@ -13,7 +13,8 @@ pub(crate) struct Reading {
     pub(crate) end: Option<AttemptStatus>,
     pub(crate) declines: i64,
     pub(crate) last_decline: Option<Decline>,
-    /// The amounts that the intent has, if they are ones that were asked for.
+    /// The amounts that the intent has, if they are the ones that it was to be changed to, or that it ended with as asked for.
+    /// Others leave those that it may still be changed to: the reading may be from before the change.
     pub(crate) amounts: Option<(i64, i64)>,
     /// Whether money may be moving.
     pub(crate) progress: Progress,
@@ -48,7 +49,8 @@ pub(crate) async fn record_reading(
            waiting_since = CASE WHEN $9 = 0 THEN NULL WHEN $9 = 2 THEN COALESCE(waiting_since, $10)
                                 ELSE waiting_since END,
            waiting_until = CASE WHEN $9 = 0 THEN NULL ELSE waiting_until END,
-           poll_at = CASE WHEN $3 IS NULL THEN poll_at ELSE NULL END, updated_at = $10
+           poll_at = CASE WHEN $3 IS NULL THEN poll_at ELSE NULL END,
+           updated_at = CASE WHEN $8 = 0 AND pending_amount IS NOT NULL THEN updated_at ELSE $10 END
          WHERE location_id = $1 AND id = $2",
     )
     .bind(LOCATION)

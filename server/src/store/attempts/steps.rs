@@ -98,7 +98,8 @@ pub(crate) async fn begin_closing(
     Ok(done.rows_affected() == 1)
 }
 
-/// Commits that Dojo is about to be asked for these amounts; `false` unless the attempt is open.
+/// Commits that Dojo is about to be asked for these amounts; `false` unless the attempt is open. On PostgreSQL, where another
+/// process may be at work, also `false` while its change to other amounts is less than half a minute old.
 pub(crate) async fn set_pending_amounts(
     store: &Store,
     id: &str,
@@ -106,17 +107,59 @@ pub(crate) async fn set_pending_amounts(
     tips_amount: i64,
     now: i64,
 ) -> Result<bool, DomainError> {
-    let done = sqlx::query(
-        "UPDATE attempts SET pending_amount = $3, pending_tips_amount = $4, updated_at = $5
-         WHERE location_id = $1 AND id = $2 AND status = 'open'",
-    )
-    .bind(LOCATION)
-    .bind(id)
-    .bind(amount)
-    .bind(tips_amount)
-    .bind(now)
-    .execute(store.write())
-    .await?;
+    macro_rules! set {
+        ($free:literal) => {
+            concat!(
+                "UPDATE attempts SET pending_amount = $3, pending_tips_amount = $4, updated_at = $5
+                 WHERE location_id = $1 AND id = $2 AND status = 'open'
+                   AND (pending_amount IS NULL OR (pending_amount = $3 AND pending_tips_amount = $4) OR ",
+                $free,
+                ")"
+            )
+        };
+    }
+    let sql = store.per_dialect(set!("1 = 1"), set!("updated_at <= $5 - 30000"));
+    let done = sqlx::query(sql)
+        .bind(LOCATION)
+        .bind(id)
+        .bind(amount)
+        .bind(tips_amount)
+        .bind(now)
+        .execute(store.write())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Writes down that the intent has these amounts and that they are what is asked for; `false` unless the attempt is open.
+/// On PostgreSQL also `false` while another process is changing them, as with [`set_pending_amounts`].
+pub(crate) async fn settle_amounts(
+    store: &Store,
+    id: &str,
+    amount: i64,
+    tips_amount: i64,
+    now: i64,
+) -> Result<bool, DomainError> {
+    macro_rules! settle {
+        ($free:literal) => {
+            concat!(
+                "UPDATE attempts SET amount = $3, tips_amount = $4, pending_amount = NULL,
+                                     pending_tips_amount = NULL, updated_at = $5
+                 WHERE location_id = $1 AND id = $2 AND status = 'open'
+                   AND (pending_amount IS NULL OR (pending_amount = $3 AND pending_tips_amount = $4) OR ",
+                $free,
+                ")"
+            )
+        };
+    }
+    let sql = store.per_dialect(settle!("1 = 1"), settle!("updated_at <= $5 - 30000"));
+    let done = sqlx::query(sql)
+        .bind(LOCATION)
+        .bind(id)
+        .bind(amount)
+        .bind(tips_amount)
+        .bind(now)
+        .execute(store.write())
+        .await?;
     Ok(done.rows_affected() == 1)
 }
 
