@@ -7,7 +7,7 @@ use super::{CheckoutRecord, declines, get, saved_cards, view};
 use crate::DomainError;
 use crate::app::App;
 use crate::payments;
-use crate::store::attempts::{self, AttemptRow};
+use crate::store::attempts::{self, AttemptRow, AttemptStatus};
 use crate::store::customers;
 
 /// How long an intent that looks unpaid is looked at again after the component said that it was paid (milliseconds).
@@ -36,11 +36,11 @@ async fn look(
     confirmation: &Confirmation,
 ) -> Result<Checkout, DomainError> {
     let record = get(app, id).await?;
-    if confirmation.save_card_consent {
-        record_consent(app, &record).await?;
-    }
     if let Some(attempt) = attempt(app, &record, confirmation).await? {
         settle(app, &attempt, confirmation).await?;
+    }
+    if confirmation.save_card_consent {
+        record_consent(app, &record, confirmation).await?;
     }
     let record = get(app, id).await?;
     view(app, &record).await
@@ -102,12 +102,22 @@ async fn look_soon(app: &App, attempt: &AttemptRow, now: i64) -> Result<(), Doma
     Ok(())
 }
 
-async fn record_consent(app: &App, record: &CheckoutRecord) -> Result<(), DomainError> {
+/// No card is saved by a payment that was not made: the consent counts only if the intent was read as captured.
+async fn record_consent(
+    app: &App,
+    record: &CheckoutRecord,
+    confirmation: &Confirmation,
+) -> Result<(), DomainError> {
+    let captured = attempts::find(app.store.read(), &confirmation.attempt_id)
+        .await?
+        .is_some_and(|attempt| {
+            attempt.checkout_id == record.id.as_str() && attempt.status == AttemptStatus::Captured
+        });
     match &record.customer_id {
-        Some(id) => {
+        Some(id) if captured => {
             let text = saved_cards::consent(&app.config.merchant.name);
             customers::set_consent(&app.store, id, &text, app.clock.now_ms()).await
         }
-        None => Ok(()),
+        _ => Ok(()),
     }
 }

@@ -84,3 +84,33 @@ async fn a_customer_whom_dojo_misses_once_is_not_forgotten() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn consent_counts_only_with_a_payment() {
+    on_each_database(async |world| {
+        let consents = async || -> i64 {
+            let sql = "SELECT COUNT(consent_at) FROM customers";
+            let counted = sqlx::query_scalar(sql).fetch_one(world.app.store.read());
+            counted.await.unwrap()
+        };
+        let id = world.open(order_of_ada()).await;
+        let attempt = world.prepare(&id).await.unwrap().attempt.unwrap();
+        let intent = world.dojo.newest();
+        let said = shared::Confirmation {
+            attempt_id: attempt.id,
+            save_card_consent: true,
+            ..shared::Confirmation::default()
+        };
+        world.dojo.decline(&intent);
+        for (paid, counted) in [(false, 0), (true, 1)] {
+            if paid {
+                world.dojo.pay(&intent);
+            }
+            checkout::confirm(&world.app, &id, said.clone())
+                .await
+                .unwrap();
+            assert_eq!(consents().await, counted);
+        }
+    })
+    .await;
+}
