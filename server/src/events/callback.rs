@@ -129,7 +129,7 @@ async fn send_and_settle(
     let Err(reason) = result else {
         return outbox::settle(&app.store, &message.id, None, now).await;
     };
-    match pauses::after_try(message.tries) {
+    match pauses::after_callback(message.tries) {
         Some(pause) => {
             tracing::info!(callback = message.id, reason, "a callback was not taken");
             outbox::retry(&app.store, &message.id, &reason, now + pause).await

@@ -34,6 +34,9 @@ const TRIES: [i64; 14] = [
     24 * HOUR,
 ];
 
+/// How often a callback is sent once more each day after that: for thirty days in all.
+const DAILY: i64 = 28;
+
 /// The longest pause after a look that failed.
 pub(crate) const OUTAGE: i64 = MINUTE;
 
@@ -45,6 +48,12 @@ pub(crate) fn after_poll(polls: i64) -> i64 {
 /// The pause after the `tries`-th try (1 is the first), in milliseconds; `None` when it is time to give up.
 pub(crate) fn after_try(tries: i64) -> Option<i64> {
     nth(&TRIES, tries - 1)
+}
+
+/// The same for a callback: a shop may be closed for weeks.
+pub(crate) fn after_callback(tries: i64) -> Option<i64> {
+    let first = i64::try_from(TRIES.len()).unwrap_or(i64::MAX);
+    after_try(tries).or_else(|| (tries <= first + DAILY).then_some(24 * HOUR))
 }
 
 fn nth(pauses: &[i64], at: i64) -> Option<i64> {
@@ -68,5 +77,14 @@ mod tests {
         assert_eq!(after_try(15), None);
         let total: i64 = (1..15).filter_map(after_try).sum();
         assert!(total > 48 * HOUR);
+    }
+
+    #[test]
+    fn a_callback_is_repeated_daily_for_thirty_days() {
+        assert_eq!(after_callback(1), Some(1_000));
+        assert_eq!(after_callback(15), Some(24 * HOUR));
+        let pauses: Vec<i64> = (1..).map_while(after_callback).collect();
+        let total: i64 = pauses.iter().sum();
+        assert!((30 * 24 * HOUR..31 * 24 * HOUR).contains(&total), "{total}");
     }
 }
