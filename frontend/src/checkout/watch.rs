@@ -7,14 +7,21 @@ use super::session::Session;
 use super::state::Phase;
 use crate::{api, browser};
 
-/// How often an open page asks whether the checkout was paid elsewhere.
-const LOOK_MILLISECONDS: i32 = 5_000;
+/// How often an open page asks whether the checkout was paid elsewhere; beside that, whenever somebody comes back to it.
+const LOOK_MILLISECONDS: i32 = 10_000;
+
+/// How often it asks while a payment is under way.
+const WAIT_MILLISECONDS: i32 = 3_000;
+
+/// A page that is younger still says how the checkout stands.
+const FRESH_MILLISECONDS: f64 = 5_000.0;
 
 impl Session {
     /// Begins to watch, for as long as the page lives.
     pub(super) fn watch(self) {
-        let look = move |_: JsValue| {
-            if browser::is_visible() {
+        let look = move |event: JsValue| {
+            let age = event.unchecked_into::<web_sys::Event>().time_stamp();
+            if browser::is_visible() && age > FRESH_MILLISECONDS {
                 browser::spawn(async move { self.look().await });
             }
         };
@@ -78,7 +85,7 @@ impl Session {
 
     pub(super) async fn wait_for_outcome(self) {
         loop {
-            browser::pause(LOOK_MILLISECONDS).await;
+            browser::pause(WAIT_MILLISECONDS).await;
             match api::checkouts::get(&self.id()).await {
                 Ok(checkout) if checkout.status != CheckoutStatus::Waiting => break,
                 Ok(_) | Err(_) => {}
