@@ -19,9 +19,8 @@ pub(crate) async fn settle(app: &App, attempt: &AttemptRow) -> Result<PaymentInt
         .get_payment_intent(intent_id, true)
         .await
         .map_err(DomainError::asking)?;
-    let intent = match intent {
-        Some(intent) => intent,
-        None => missing(app, attempt, intent_id).await?,
+    let Some(intent) = intent else {
+        return missing(app, attempt, intent_id).await;
     };
     apply(app, &attempt.id, &intent).await?;
     Ok(intent)
@@ -64,7 +63,8 @@ fn intent_id(attempt: &AttemptRow) -> Result<&str, DomainError> {
 }
 
 /// Dojo has no intent of this id: another account's key, or a sandbox that was reset. It ended by itself when the
-/// checkout did (`expireAt`); until then it might be paid where it lives.
+/// checkout did (`expireAt`); until then it might be paid where it lives. The mirror is left alone, which knows only what a
+/// reading told: should the intent turn up again, paid, that must count.
 async fn missing(
     app: &App,
     attempt: &AttemptRow,
@@ -83,12 +83,23 @@ async fn missing(
             "Dojo has no such payment intent for this key".into(),
         ));
     }
+    let now = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    checkouts::lock(&mut tx, &attempt.checkout_id, now).await?;
+    if attempts::end_missing(&mut tx, &attempt.id, now).await? {
+        tracing::warn!(
+            attempt_id = attempt.id,
+            payment_intent_id = intent_id,
+            "Dojo does not know this overdue payment intent; it counts as cancelled"
+        );
+    }
+    checkouts::finish_closing(&mut tx, &attempt.checkout_id, now).await?;
+    tx.commit().await?;
     Ok(PaymentIntent {
         id: intent_id.to_owned(),
         status: PaymentIntentStatus::Canceled,
         amount: dojo::Money::new(attempt.amount, attempt.currency.code()),
         reference: attempt.reference.clone(),
-        updated_at: Some(app.clock.now()),
         ..PaymentIntent::default()
     })
 }

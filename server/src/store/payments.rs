@@ -42,7 +42,8 @@ pub(crate) struct PaymentEventRow {
     pub(crate) last_four: Option<String>,
 }
 
-/// Writes the mirror, unless it already shows something newer; `false` then.
+/// Writes the mirror, unless it already shows something newer; `false` then. How far a payment went counts for more than
+/// Dojo's times, and money that was taken for more than none: a capture is never passed over.
 pub(crate) async fn mirror(
     tx: &mut Tx,
     attempt_id: &str,
@@ -65,7 +66,11 @@ pub(crate) async fn mirror(
            card_funding_type = excluded.card_funding_type, last_four = excluded.last_four,
            avs_result = excluded.avs_result, paid_at = COALESCE(payments.paid_at, excluded.paid_at),
            dojo_updated_at = excluded.dojo_updated_at, read_at = excluded.read_at
-         WHERE excluded.status_rank >= payments.status_rank AND excluded.dojo_updated_at >= payments.dojo_updated_at",
+         WHERE excluded.status_rank > payments.status_rank
+           OR (excluded.status = 'Captured' AND payments.status = 'Canceled')
+           OR (excluded.status_rank = payments.status_rank
+               AND NOT (excluded.status = 'Canceled' AND payments.status = 'Captured')
+               AND excluded.dojo_updated_at >= payments.dojo_updated_at)",
     )
     .bind(&payment.payment_intent_id)
     .bind(LOCATION)

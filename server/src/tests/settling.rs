@@ -3,7 +3,8 @@
 use dojo::{Money, PaymentIntentStatus};
 use shared::CheckoutStatus;
 
-use super::world::{on_each_database, pounds};
+use super::world::{Fault, Operation, on_each_database, pounds};
+use crate::clock::Clock;
 use crate::{checkout, payments};
 
 #[tokio::test]
@@ -197,6 +198,61 @@ async fn receipts_go_out_for_paid_checkouts_and_not_without_end() {
         }
         let refused = checkout::send_receipt(&world.app, &id, &to).await;
         assert!(matches!(refused, Err(crate::DomainError::TooMany(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_capture_that_was_not_to_be_found_when_the_checkout_expired_is_seen_later() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        world.dojo.pay(&intent);
+        let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+        let left = record.expire_at.duration_since(world.clock.now()).as_secs();
+        world.clock.advance(left + 1);
+        // Another account's key, for a while.
+        world.dojo.next(Operation::Cancel, Fault::Status(404));
+        world.dojo.next(Operation::Get, Fault::Status(404));
+        world.dojo.next(Operation::Get, Fault::Status(404));
+        let view = checkout::view(&world.app, &record).await.unwrap();
+        assert_eq!(view.status, CheckoutStatus::Expired);
+        world.dojo.forget_faults();
+        world.deliver("evt_found", &intent).await.unwrap();
+        world.work().await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::NeedsReview);
+        assert_eq!(world.flags(&id).await, ["captured_after_close"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_capture_counts_whatever_dojos_times_say() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        let attempt = crate::store::attempts::by_intent(world.app.store.read(), &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        world.dojo.pay(&intent);
+        let paid = world.dojo.intent(&intent);
+        world.clock.advance(60);
+        world.dojo.change(&intent, |intent| {
+            intent.status = PaymentIntentStatus::Canceled;
+        });
+        let cancelled = world.dojo.intent(&intent);
+        for reading in [&cancelled, &paid, &cancelled] {
+            payments::apply(&world.app, &attempt.id, reading)
+                .await
+                .unwrap();
+        }
+        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+        let mirror = crate::store::payments::find(&world.app.store, &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(mirror.status, "Captured");
     })
     .await;
 }

@@ -98,6 +98,21 @@ pub(crate) async fn begin_closing(
     Ok(done.rows_affected() == 1)
 }
 
+/// `open` or `closing` → `cancelled`, although Dojo has no such intent any more that could say so.
+pub(crate) async fn end_missing(tx: &mut Tx, id: &str, now: i64) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "UPDATE attempts SET status = 'cancelled', waiting_since = NULL, waiting_until = NULL, poll_at = NULL,
+                             updated_at = $3
+         WHERE location_id = $1 AND id = $2 AND status IN ('open', 'closing')",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Commits that Dojo is about to be asked for these amounts; `false` unless the attempt is open. On PostgreSQL, where another
 /// process may be at work, also `false` while its change to other amounts is less than half a minute old.
 pub(crate) async fn set_pending_amounts(
