@@ -16,34 +16,48 @@ pub(super) fn kept_secret(path: &Path, prefix: &'static str) -> Result<SecretStr
         path: path.to_owned(),
         source,
     };
+    let found = match std::fs::read_to_string(path) {
+        Ok(text) => text.trim().to_owned(),
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(unusable(error)),
+    };
+    // An empty file is what a power cut may leave.
+    if found.is_empty() {
+        let made = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random()?));
+        write_whole(path, &made).map_err(unusable)?;
+        return Ok(SecretString::from(made));
+    }
+    if found.len() > prefix.len() && found.starts_with(prefix) {
+        Ok(SecretString::from(found))
+    } else {
+        Err(Failure::KeptSecret {
+            path: path.to_owned(),
+            prefix,
+        })
+    }
+}
+
+fn random() -> Result<[u8; 24], Failure> {
+    let mut bytes = [0_u8; 24];
+    getrandom::fill(&mut bytes).map_err(Failure::Randomness)?;
+    Ok(bytes)
+}
+
+/// The file has either nothing of it or all, whenever the process is killed.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
+    let temporary = path.with_extension(format!("{}.new", std::process::id()));
+    match std::fs::remove_file(&temporary) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(mut file) => {
-            let mut bytes = [0_u8; 24];
-            getrandom::fill(&mut bytes).map_err(Failure::Randomness)?;
-            let secret = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes));
-            file.write_all(secret.as_bytes())
-                .and_then(|()| file.sync_all())
-                .map_err(unusable)?;
-            Ok(SecretString::from(secret))
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let text = std::fs::read_to_string(path).map_err(unusable)?;
-            let secret = text.trim();
-            if secret.len() > prefix.len() && secret.starts_with(prefix) {
-                Ok(SecretString::from(secret))
-            } else {
-                Err(Failure::KeptSecret {
-                    path: path.to_owned(),
-                    prefix,
-                })
-            }
-        }
-        Err(error) => Err(unusable(error)),
-    }
+    let mut file = options.open(&temporary)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)
 }
 
 #[cfg(test)]
@@ -66,6 +80,17 @@ mod tests {
             let mode = std::fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn an_empty_file_counts_as_none_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("api.token");
+        std::fs::write(&path, "").unwrap();
+        let first = kept_secret(&path, "tatami_").unwrap();
+        let kept = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(first.expose_secret(), kept);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
