@@ -132,10 +132,14 @@ impl App {
 
     /// Carries `work` out to its end even if the one who waits for it goes away: a shopper who closes the page must not
     /// leave a step with Dojo half done. A stop waits for it too.
-    pub(crate) async fn to_the_end<T: Send + 'static>(
+    pub(crate) async fn to_the_end<T, E>(
         &self,
-        work: impl Future<Output = Result<T, DomainError>> + Send + 'static,
-    ) -> Result<T, DomainError> {
+        work: impl Future<Output = Result<T, E>> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DomainError> + Send + 'static,
+    {
         use tracing::Instrument as _;
 
         self.tasks

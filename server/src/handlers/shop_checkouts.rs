@@ -31,7 +31,20 @@ pub async fn create(
         let json = open(&app, new).await?;
         return Ok(created(StatusCode::CREATED, json));
     };
-    match idempotency::claim(&app, CREATE, &key, &body.0).await? {
+    // A shop that hangs up early must not leave its key claimed and its order unanswered.
+    let own = app.clone();
+    app.to_the_end(async move { open_once(&own, &key, &body.0, new).await })
+        .await
+}
+
+/// Carries the order out, or answers what was answered before.
+async fn open_once(
+    app: &App,
+    key: &str,
+    body: &[u8],
+    new: NewCheckout,
+) -> Result<Response, ApiError> {
+    match idempotency::claim(app, CREATE, key, body).await? {
         Claim::Run => {}
         Claim::Answered { status, body } => {
             let status = StatusCode::from_u16(status).map_err(ApiError::internal)?;
@@ -40,14 +53,14 @@ pub async fn create(
         Claim::InProgress => return Err(in_progress()),
         Claim::Mismatch => return Err(mismatch()),
     }
-    match open(&app, new).await {
+    match open(app, new).await {
         Ok(json) => {
             let status = StatusCode::CREATED;
-            idempotency::finish(&app, CREATE, &key, status.as_u16(), &json).await?;
+            idempotency::finish(app, CREATE, key, status.as_u16(), &json).await?;
             Ok(created(status, json))
         }
         Err(error) => {
-            idempotency::release(&app, CREATE, &key).await?;
+            idempotency::release(app, CREATE, key).await?;
             Err(error)
         }
     }

@@ -66,3 +66,29 @@ async fn a_refused_request_does_not_use_up_its_key() {
     let opened = server.shop_with(Method::POST, PATH, good, &key).await;
     assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.body);
 }
+
+#[tokio::test]
+async fn a_shop_that_hangs_up_early_gets_the_answer_later() {
+    let server = Server::start().await;
+    let body = order(1250).to_string();
+    for patience in 0..15 {
+        let key = format!("hung-up-{patience}");
+        let ask = async || {
+            let headers = [("idempotency-key", key.as_str())];
+            let path = "/api/v1/checkouts";
+            server
+                .shop_with(Method::POST, path, body.clone(), &headers)
+                .await
+        };
+        let patience = std::time::Duration::from_millis(patience) / 3;
+        let _ = tokio::time::timeout(patience, ask()).await;
+        let answered = async {
+            while ask().await.status == StatusCode::CONFLICT {
+                tokio::task::yield_now().await;
+            }
+        };
+        let limit = std::time::Duration::from_secs(10);
+        let answered = tokio::time::timeout(limit, answered).await;
+        assert!(answered.is_ok(), "{key} stays claimed");
+    }
+}
