@@ -94,6 +94,9 @@ pub async fn change_basket(
     Ok((cookies, Redirect::to("/#basket")))
 }
 
+/// How often a basket that changes meanwhile is checked out anew.
+const TRIES: usize = 5;
+
 /// What the check-out forms send.
 #[derive(Debug, Deserialize)]
 pub struct CheckOut {
@@ -129,29 +132,37 @@ async fn check_out_basket(
     id: &str,
     customer: Option<&str>,
 ) -> Result<CheckoutId, ApiError> {
-    let (basket, _) = basket::current(app, id).await?;
-    if basket::lines(&basket).is_empty() {
-        return Err(ApiError::invalid(
-            None,
-            "Your basket is empty, so there is nothing to pay. Go back to the shop and add something.",
-        ));
+    for _ in 0..TRIES {
+        let (mut basket, _) = basket::current(app, id).await?;
+        if basket.customer.as_deref() != customer {
+            let former = baskets::set_customer(app, id, customer).await?;
+            basket::withdraw(app, former).await?;
+            basket = baskets::find(app, id).await?;
+        }
+        if basket::lines(&basket).is_empty() {
+            return Err(ApiError::invalid(
+                None,
+                "Your basket is empty, so there is nothing to pay. Go back to the shop and add something.",
+            ));
+        }
+        if let Some(open) = open_checkout(app, &basket).await? {
+            return Ok(open);
+        }
+        let new = Order::Basket.checkout(app, &basket, customer)?;
+        let opened = checkout::open(app, new).await?.id;
+        if baskets::set_checkout(app, &basket, &opened).await? {
+            return Ok(opened);
+        }
+        // A second click was faster, or the basket was changed: ours was shown to nobody.
+        basket::withdraw(app, Some(opened)).await?;
+        let (_, paid) = basket::current(app, id).await?;
+        if let Some(paid) = paid {
+            return Ok(paid);
+        }
     }
-    if basket.customer.as_deref() != customer {
-        let former = baskets::set_customer(app, id, customer).await?;
-        basket::withdraw(app, former).await?;
-    } else if let Some(open) = open_checkout(app, &basket).await? {
-        return Ok(open);
-    }
-    let new = Order::Basket.checkout(app, &basket, customer)?;
-    let opened = checkout::open(app, new).await?.id;
-    if baskets::set_checkout(app, id, &opened).await? {
-        return Ok(opened);
-    }
-    // A second click was faster: its checkout counts, ours was shown to nobody.
-    basket::withdraw(app, Some(opened)).await?;
-    let (basket, paid) = basket::current(app, id).await?;
-    paid.or(basket.checkout_id)
-        .ok_or_else(|| ApiError::internal("the basket changed while it was checked out"))
+    Err(ApiError::internal(
+        "the basket changed while it was checked out",
+    ))
 }
 
 /// The checkout that was opened for exactly this basket, if it can still be paid.

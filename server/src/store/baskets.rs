@@ -19,6 +19,8 @@ pub struct Basket {
     pub customer: Option<String>,
     /// The checkout opened for exactly these lines, if any. Every change of a line or the customer forgets it.
     pub checkout_id: Option<CheckoutId>,
+    /// Grows with every change of a line or the customer.
+    pub revision: i64,
 }
 
 /// One product in a basket.
@@ -39,17 +41,19 @@ pub async fn find(app: &App, id: &str) -> Result<Basket, DomainError> {
         id: id.to_owned(),
         ..Basket::default()
     };
-    let row =
-        sqlx::query("SELECT customer, checkout_id FROM baskets WHERE location_id = $1 AND id = $2")
-            .bind(LOCATION)
-            .bind(id)
-            .fetch_optional(app.store.read())
-            .await?;
+    let row = sqlx::query(
+        "SELECT customer, checkout_id, updated_at FROM baskets WHERE location_id = $1 AND id = $2",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .fetch_optional(app.store.read())
+    .await?;
     let Some(row) = row else {
         return Ok(basket);
     };
     basket.customer = row.try_get("customer")?;
     basket.checkout_id = checkout_id(row.try_get("checkout_id")?)?;
+    basket.revision = row.try_get("updated_at")?;
     let lines = sqlx::query(
         "SELECT product, quantity FROM basket_lines WHERE location_id = $1 AND basket_id = $2 ORDER BY product",
     )
@@ -126,20 +130,24 @@ pub async fn set_customer(
     Ok(before)
 }
 
-/// Remembers the checkout that was opened for the basket as it is. `false` if another one was remembered meanwhile:
-/// the caller cancels its own and uses that.
+/// Remembers the checkout that was opened for the basket as it was read. `false` if it was changed or another one was
+/// remembered meanwhile: the caller cancels its own.
 ///
 /// # Errors
 /// [`DomainError::Store`].
-pub async fn set_checkout(app: &App, id: &str, checkout: &CheckoutId) -> Result<bool, DomainError> {
+pub async fn set_checkout(
+    app: &App,
+    basket: &Basket,
+    checkout: &CheckoutId,
+) -> Result<bool, DomainError> {
     let done = sqlx::query(
-        "UPDATE baskets SET checkout_id = $3, updated_at = $4
-         WHERE location_id = $1 AND id = $2 AND (checkout_id IS NULL OR checkout_id = $3)",
+        "UPDATE baskets SET checkout_id = $3
+         WHERE location_id = $1 AND id = $2 AND updated_at = $4 AND (checkout_id IS NULL OR checkout_id = $3)",
     )
     .bind(LOCATION)
-    .bind(id)
+    .bind(&basket.id)
     .bind(checkout.as_str())
-    .bind(app.clock.now_ms())
+    .bind(basket.revision)
     .execute(app.store.write())
     .await?;
     Ok(done.rows_affected() == 1)
@@ -164,7 +172,9 @@ pub async fn clear(app: &App, id: &str) -> Result<(), DomainError> {
 async fn begin_change(tx: &mut Tx, id: &str, now: i64) -> Result<Option<CheckoutId>, DomainError> {
     let row = sqlx::query(
         "INSERT INTO baskets (id, location_id, created_at, updated_at) VALUES ($1, $2, $3, $3)
-         ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at RETURNING checkout_id",
+         ON CONFLICT (id) DO UPDATE SET updated_at = CASE
+           WHEN excluded.updated_at > baskets.updated_at THEN excluded.updated_at ELSE baskets.updated_at + 1 END
+         RETURNING checkout_id",
     )
     .bind(id)
     .bind(LOCATION)

@@ -133,9 +133,14 @@ async fn a_changed_basket_forgets_its_checkout_and_names_it() {
         assert_eq!(baskets::set_line(app, "b", "cup", 1).await.unwrap(), None);
         let id = world.open_plain().await;
         let other = world.open_plain().await;
-        assert!(baskets::set_checkout(app, "b", &id).await.unwrap());
-        assert!(baskets::set_checkout(app, "b", &id).await.unwrap());
-        assert!(!baskets::set_checkout(app, "b", &other).await.unwrap());
+        let stale = baskets::find(app, "b").await.unwrap();
+        // In the same millisecond.
+        baskets::set_line(app, "b", "tea", 3).await.unwrap();
+        assert!(!baskets::set_checkout(app, &stale, &id).await.unwrap());
+        let read = baskets::find(app, "b").await.unwrap();
+        assert!(baskets::set_checkout(app, &read, &id).await.unwrap());
+        assert!(baskets::set_checkout(app, &read, &id).await.unwrap());
+        assert!(!baskets::set_checkout(app, &read, &other).await.unwrap());
         let basket = baskets::find(app, "b").await.unwrap();
         assert_eq!(basket.checkout_id.as_ref(), Some(&id));
         assert_eq!(basket.lines.len(), 2);
@@ -143,7 +148,8 @@ async fn a_changed_basket_forgets_its_checkout_and_names_it() {
             baskets::set_line(app, "b", "tea", 0).await.unwrap(),
             Some(id)
         );
-        assert!(baskets::set_checkout(app, "b", &other).await.unwrap());
+        let read = baskets::find(app, "b").await.unwrap();
+        assert!(baskets::set_checkout(app, &read, &other).await.unwrap());
         assert_eq!(
             baskets::set_customer(app, "b", Some("ada")).await.unwrap(),
             Some(other)
