@@ -20,10 +20,16 @@ const OVERLAP: i64 = 60 * 60 * 1000;
 /// How far the first one looks back (milliseconds).
 const FIRST: i64 = 24 * 60 * 60 * 1000;
 
+/// Once a day it looks back as far as money is likely to be given back without a webhook that came (milliseconds).
+const DAY: i64 = 24 * 60 * 60 * 1000;
+const WEEK: i64 = 7 * DAY;
+
 /// How long events and callbacks are kept after they were done with (milliseconds): far longer than either side repeats one.
 const KEPT: i64 = 90 * 24 * 60 * 60 * 1000;
 
 const SETTING: &str = "swept_until";
+
+const WEEK_SETTING: &str = "week_swept_at";
 
 /// How often it failed in a row, and until when it pauses therefore. A restart tries at once.
 #[derive(Debug, Default)]
@@ -61,15 +67,26 @@ pub(crate) async fn if_due(app: &App) {
 
 async fn try_if_due(app: &App) -> Result<(), DomainError> {
     let now = app.clock.now_ms();
-    let until = settings::get(&app.store, SETTING).await?;
-    let until = until.and_then(|text| text.parse::<i64>().ok());
+    let until = moment(app, SETTING).await?;
     if until.is_some_and(|until| now < until + EVERY) {
         return Ok(());
     }
     inbox::prune(&app.store, now - KEPT).await?;
     outbox::prune(&app.store, now - KEPT).await?;
-    sweep(app, until.unwrap_or(now - FIRST) - OVERLAP).await?;
+    let from = until.unwrap_or(now - FIRST) - OVERLAP;
+    let week_at = moment(app, WEEK_SETTING).await?;
+    if week_at.is_none_or(|at| at + DAY <= now) {
+        sweep(app, from.min(now - WEEK)).await?;
+        settings::set(&app.store, WEEK_SETTING, &now.to_string(), now).await?;
+    } else {
+        sweep(app, from).await?;
+    }
     settings::set(&app.store, SETTING, &now.to_string(), now).await
+}
+
+async fn moment(app: &App, setting: &str) -> Result<Option<i64>, DomainError> {
+    let text = settings::get(&app.store, setting).await?;
+    Ok(text.and_then(|text| text.parse().ok()))
 }
 
 /// Looks at every intent made since `from` (milliseconds).
@@ -101,7 +118,10 @@ async fn compare(app: &App, listed: &PaymentIntent) -> Result<(), DomainError> {
         };
     };
     let mirror = payments::find(&app.store, &listed.id).await?;
-    if mirror.is_none_or(|mirror| mirror.status != listed.status.as_str()) {
+    let refunded = listed.refunded_amount.unwrap_or(0);
+    if mirror.is_none_or(|mirror| {
+        mirror.status != listed.status.as_str() || mirror.refunded_amount != refunded
+    }) {
         intents::settle(app, &attempt).await?;
     }
     Ok(())

@@ -56,3 +56,25 @@ async fn a_page_holds_few_enough_intents_to_be_read() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_refund_days_later_is_seen_without_a_webhook() {
+    on_each_database(async |world| {
+        let (_, intent) = world.paid().await;
+        world.later(0).await;
+        for _ in 0..3 {
+            world.later(24 * 60 * 60).await;
+        }
+        world.dojo.change(&intent, |intent| {
+            intent.status = dojo::PaymentIntentStatus::Refunded;
+            intent.refunded_amount = Some(1250);
+        });
+        world.later(24 * 60 * 60).await;
+        let mirror = crate::store::payments::find(&world.app.store, &intent)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(mirror.status, "Refunded");
+    })
+    .await;
+}
