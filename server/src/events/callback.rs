@@ -10,7 +10,7 @@ use serde::Serialize;
 use sha2::Sha256;
 use tokio::task::JoinSet;
 
-use super::pauses;
+use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::ShopCheckout;
@@ -113,9 +113,7 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         let (app, callback) = (app.clone(), callback.clone());
         work.spawn(async move { send_and_settle(&app, &callback, &message).await });
     }
-    for result in work.join_all().await {
-        result?;
-    }
+    all(work).await?;
     outbox::next_due(&app.store).await
 }
 

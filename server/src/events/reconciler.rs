@@ -5,7 +5,7 @@ use dojo::PaymentIntent;
 use shared::CheckoutId;
 use tokio::task::JoinSet;
 
-use super::{pauses, sweep};
+use super::{all, pauses, sweep};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::{closing, creation, declines};
@@ -32,9 +32,7 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         let app = app.clone();
         looks.spawn(async move { look_and_reschedule(&app, &attempt, lease_until).await });
     }
-    for result in looks.join_all().await {
-        result?;
-    }
+    all(looks).await?;
     for id in checkouts::to_be_closed(&app.store, now, BATCH).await? {
         if let Err(error) = closing::advance_if_idle(app, &id).await {
             tracing::info!(

@@ -3,7 +3,7 @@
 use dojo::PaymentIntentStatus;
 use tokio::task::JoinSet;
 
-use super::pauses;
+use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::declines;
@@ -26,9 +26,7 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         let app = app.clone();
         work.spawn(async move { handle_and_settle(&app, &event).await });
     }
-    for result in work.join_all().await {
-        result?;
-    }
+    all(work).await?;
     inbox::next_due(&app.store).await
 }
 

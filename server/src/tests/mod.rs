@@ -16,3 +16,5 @@ mod superseding;
 mod sweeping;
 mod waiting;
 mod webhooks;
+
+pub(crate) use world::on_each_database;

@@ -25,8 +25,8 @@ pub(super) use database::Database;
 pub(super) use dojo::{Fault, Operation, ScriptedDojo};
 
 /// Everything that a test acts upon.
-pub(super) struct World {
-    pub(super) app: App,
+pub(crate) struct World {
+    pub(crate) app: App,
     pub(super) dojo: ScriptedDojo,
     pub(super) clock: ManualClock,
     pub(super) database: Database,
@@ -34,7 +34,7 @@ pub(super) struct World {
 }
 
 /// Runs a test on every database there is.
-pub(super) async fn on_each_database<T, F>(test: T)
+pub(crate) async fn on_each_database<T, F>(test: T)
 where
     T: Fn(World) -> F,
     F: Future<Output = ()>,
