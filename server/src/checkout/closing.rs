@@ -55,20 +55,11 @@ pub(crate) async fn advance(app: &App, id: &CheckoutId) -> Result<(), DomainErro
     .await
 }
 
-/// [`advance`], unless somebody is at work on the checkout: it is then left for the next round, so that one checkout cannot
-/// hold up all others.
+/// [`advance`], for those who hold the checkout.
 ///
 /// # Errors
 /// Dojo's: it is tried again.
-pub(crate) async fn advance_if_idle(app: &App, id: &CheckoutId) -> Result<(), DomainError> {
-    match app.locks.try_hold(id) {
-        Some(_held) => advance_held(app, id).await,
-        None => Ok(()),
-    }
-}
-
-/// [`advance`], for those who hold the checkout.
-pub(super) async fn advance_held(app: &App, id: &CheckoutId) -> Result<(), DomainError> {
+pub(crate) async fn advance_held(app: &App, id: &CheckoutId) -> Result<(), DomainError> {
     let Some(record) = find(app, id).await? else {
         return Ok(());
     };

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 use super::{all, pauses, sweep};
 use crate::DomainError;
 use crate::app::App;
+use crate::checkout::locks::Held;
 use crate::checkout::{closing, creation, declines};
 use crate::payments;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
@@ -15,6 +16,9 @@ use crate::store::checkouts;
 
 /// How many are looked at at the same time.
 const BATCH: i64 = 8;
+
+/// How many checkouts are closed at the same time.
+const CLOSINGS: i64 = 32;
 
 /// Nobody else looks at a claimed attempt for this long (milliseconds).
 const LEASE: i64 = 60_000;
@@ -33,15 +37,15 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         looks.spawn(async move { look_and_reschedule(&app, &attempt, lease_until).await });
     }
     all(looks).await?;
-    for id in checkouts::to_be_closed(&app.store, now, BATCH).await? {
-        if let Err(error) = closing::advance_if_idle(app, &id).await {
-            tracing::info!(
-                checkout_id = id.as_str(),
-                reason = error.chain(),
-                "closing waits"
-            );
+    let mut closings = JoinSet::new();
+    for id in checkouts::to_be_closed(&app.store, now, CLOSINGS).await? {
+        // One that somebody is at work on is left for the next round, so that it cannot hold up all others.
+        if let Some(held) = app.locks.try_hold(&id) {
+            let app = app.clone();
+            closings.spawn(async move { close_or_put_back(&app, &id, held).await });
         }
     }
+    all(closings).await?;
     let due = [
         attempts::next_due(&app.store).await?,
         checkouts::next_to_be_closed(&app.store)
@@ -49,6 +53,18 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
             .map(|at| at.max(now + 2_000)),
     ];
     Ok(due.into_iter().flatten().min())
+}
+
+async fn close_or_put_back(app: &App, id: &CheckoutId, _held: Held) -> Result<(), DomainError> {
+    if let Err(error) = closing::advance_held(app, id).await {
+        tracing::info!(
+            checkout_id = id.as_str(),
+            reason = error.chain(),
+            "closing waits"
+        );
+        checkouts::put_back(&app.store, id, app.clock.now_ms()).await?;
+    }
+    Ok(())
 }
 
 async fn look_and_reschedule(

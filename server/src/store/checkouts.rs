@@ -17,7 +17,7 @@ use super::LOCATION;
 use crate::DomainError;
 use crate::checkout::{CheckoutRecord, NewItemLine, NewTaxLine};
 
-pub(crate) use due::{next_to_be_closed, to_be_closed};
+pub(crate) use due::{next_to_be_closed, put_back, to_be_closed};
 pub(crate) use steps::{
     LockedCheckout, Settlement, count_receipt, finish_closing, insert, lock, request_closing,
     set_amounts, settle,

@@ -239,3 +239,40 @@ async fn an_overdue_checkout_whose_payment_is_under_way_waits_for_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_closing_that_cannot_finish_is_tried_less_and_less_often() {
+    on_each_database(async |world| {
+        let (id, _) = due_in_an_hour(&world).await;
+        world.clock.advance(3601);
+        world.dojo.set_down(true);
+        for _ in 0..300 {
+            world.later(2).await;
+        }
+        let tries = world.dojo.calls(Operation::Cancel);
+        // At most: at 2, 5 and 15 seconds and then once a minute, for ten minutes.
+        assert!((8..=16).contains(&tries), "{tries}");
+        world.dojo.set_down(false);
+        world.later(60).await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::Expired);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn closings_that_cannot_finish_do_not_keep_others_waiting() {
+    on_each_database(async |world| {
+        let mut busy = Vec::new();
+        for _ in 0..12 {
+            let (id, _) = due_in_an_hour(&world).await;
+            busy.push(world.app.locks.hold(&id).await);
+            world.clock.advance(1);
+        }
+        let (id, _) = due_in_an_hour(&world).await;
+        world.clock.advance(3601);
+        world.work().await;
+        world.later(2).await;
+        assert_eq!(world.status(&id).await, CheckoutStatus::Expired);
+    })
+    .await;
+}

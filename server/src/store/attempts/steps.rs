@@ -78,7 +78,8 @@ pub(crate) async fn abandon(store: &Store, id: &str, now: i64) -> Result<bool, D
     Ok(done.rows_affected() == 1)
 }
 
-/// `open` → `closing`: from here on no shopper is shown the intent. Also true if it is closing already.
+/// `open` → `closing`: from here on no shopper is shown the intent. Also true if it is closing already;
+/// the pauses between the tries then go on growing.
 pub(crate) async fn begin_closing(
     store: &Store,
     id: &str,
@@ -86,7 +87,8 @@ pub(crate) async fn begin_closing(
     now: i64,
 ) -> Result<bool, DomainError> {
     let done = sqlx::query(
-        "UPDATE attempts SET status = 'closing', polls = 0, poll_at = $3, updated_at = $4
+        "UPDATE attempts SET status = 'closing', polls = CASE WHEN status = 'open' THEN 0 ELSE polls END,
+                             poll_at = CASE WHEN status = 'open' THEN $3 ELSE poll_at END, updated_at = $4
          WHERE location_id = $1 AND id = $2 AND status IN ('open', 'closing')",
     )
     .bind(LOCATION)
