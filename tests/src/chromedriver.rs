@@ -15,7 +15,9 @@ const DRIVER_OUTPUT: &str = "chromedriver.log";
 pub(crate) fn start(folder: &Path) -> Result<Program> {
     let output = folder.join(DRIVER_OUTPUT);
     let mut command = Command::new(required_path("TATAMI_CHROMEDRIVER")?);
-    Program::start(command.arg("--port=0"), &output, &output)
+    // What Chromium leaves behind in the temporary folder goes when ours goes.
+    command.arg("--port=0").env("TMPDIR", folder);
+    Program::start(&mut command, &output, &output)
 }
 
 pub(crate) async fn printed_address(chromedriver: &mut Program, folder: &Path) -> Result<String> {

@@ -51,12 +51,17 @@ pub async fn journey_with(
     let ended = AssertUnwindSafe(body(&journey)).catch_unwind().await;
     match ended {
         Ok(Ok(())) => journey.finish().await,
-        Ok(Err(error)) => Err(journey.explain(error).await),
+        Ok(Err(error)) => {
+            let explained = journey.explain(error).await;
+            journey.quit_browsers().await;
+            Err(explained)
+        }
         Err(panic) => {
             eprintln!(
                 "{:#}",
                 journey.explain(Error::msg("the journey panicked")).await
             );
+            journey.quit_browsers().await;
             resume_unwind(panic)
         }
     }
@@ -149,6 +154,15 @@ impl Journey {
         }
         self.stack.terminate().await?;
         secrets.must_not_be_in_files(self.stack.folder())
+    }
+
+    /// What failed is known already, so a browser that does not quit is left to be killed.
+    async fn quit_browsers(&self) {
+        let mut browsers = self.others.take();
+        browsers.push(Rc::clone(&self.browser));
+        for browser in browsers {
+            let _ = browser.quit().await;
+        }
     }
 
     /// Adds what a person would look at first.
