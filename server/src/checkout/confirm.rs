@@ -1,6 +1,6 @@
 //! "Look at Dojo now": after a component has answered, or the shopper has come back from Dojo's page.
 
-use dojo::PaymentIntentStatus;
+use dojo::{PaymentEventType, PaymentIntent, PaymentIntentStatus};
 use shared::{Checkout, CheckoutId, Confirmation};
 
 use super::{CheckoutRecord, declines, get, saved_cards, view};
@@ -13,8 +13,20 @@ use crate::store::customers;
 /// How long an intent that looks unpaid is looked at again after the component said that it was paid (milliseconds).
 const HINTED: i64 = 60_000;
 
+/// How long it is looked at again after the component could not tell how it went (milliseconds).
+const UNSURE: i64 = 10_000;
+
 /// Dojo's component says: successful.
 const SUCCESSFUL: i32 = 0;
+
+/// The issuer declined, or 3-D Secure was failed.
+const DECLINED: i32 = 5;
+
+/// Something failed while the payment was carried out.
+const FAILED: i32 = 30;
+
+/// An error at Dojo: "check the REST API for the status of the transaction".
+const ERROR_AT_DOJO: i32 = 500;
 
 /// Looks at Dojo now. If Dojo cannot be asked, the checkout is `Waiting` and settles itself.
 ///
@@ -68,12 +80,19 @@ async fn settle(
     confirmation: &Confirmation,
 ) -> Result<(), DomainError> {
     let now = app.clock.now_ms();
-    match payments::settle(app, attempt).await {
+    let gave_up = matches!(confirmation.status_code, Some(DECLINED | FAILED));
+    match payments::settle_knowing(app, attempt, gave_up).await {
         Ok(intent) => {
             let unpaid = intent.status == PaymentIntentStatus::Created;
             if unpaid && confirmation.status_code == Some(SUCCESSFUL) {
                 attempts::mark_waiting(&app.store, &attempt.id, now + HINTED, now).await?;
                 look_soon(app, attempt, now).await?;
+            } else if unpaid && is_unsure(attempt, &intent, confirmation) {
+                // Once: the page repeats what the component said for as long as it waits.
+                if attempt.waiting_since.is_none() {
+                    attempts::mark_waiting(&app.store, &attempt.id, now + UNSURE, now).await?;
+                    look_soon(app, attempt, now).await?;
+                }
             } else if let Err(error) = declines::enforce(app, &attempt.checkout_id).await {
                 tracing::info!(
                     attempt_id = attempt.id,
@@ -93,6 +112,23 @@ async fn settle(
             look_soon(app, attempt, now).await
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Whether the payment may still reach an intent that looks unpaid: the component, for which the page speaks if it names the
+/// attempt, could not tell how it went, and the intent has no event that tells.
+fn is_unsure(attempt: &AttemptRow, intent: &PaymentIntent, confirmation: &Confirmation) -> bool {
+    let code = confirmation.status_code;
+    if confirmation.attempt_id != attempt.id || !matches!(code, None | Some(FAILED | ERROR_AT_DOJO))
+    {
+        return false;
+    }
+    let events = i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX);
+    let newest = intent.payment_events.last().map(|event| &event.event_type);
+    match newest.filter(|_| events > attempt.secret_events) {
+        Some(PaymentEventType::Declined) => false,
+        Some(PaymentEventType::AuthChallenged) => code != Some(FAILED),
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 //! transaction, and nothing of it twice.
 
 use dojo::{PaymentIntent, PaymentIntentStatus};
+use shared::checkout::Decline;
 
 use super::facts;
 use crate::DomainError;
@@ -22,6 +23,16 @@ pub(crate) async fn apply(
     attempt_id: &str,
     intent: &PaymentIntent,
 ) -> Result<(), DomainError> {
+    apply_knowing(app, attempt_id, intent, false).await
+}
+
+/// [`apply`], knowing whether Dojo's component gave up what it was doing.
+pub(super) async fn apply_knowing(
+    app: &App,
+    attempt_id: &str,
+    intent: &PaymentIntent,
+    gave_up: bool,
+) -> Result<(), DomainError> {
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     let checkout_id = attempt(&mut tx, attempt_id).await?.checkout_id;
@@ -35,7 +46,8 @@ pub(crate) async fn apply(
     if !payments::mirror(&mut tx, &attempt.id, &checkout_id, &payment, &events, now).await? {
         return Ok(tx.rollback().await?);
     }
-    let reading = reading(&attempt, intent, &payment, now);
+    let last_decline = facts::last_decline(intent, &attempt, gave_up, now);
+    let reading = reading(&attempt, intent, &payment, last_decline, now);
     attempts::record_reading(&mut tx, &attempt, &reading, now).await?;
     let mut became = None;
     match intent.status {
@@ -84,6 +96,7 @@ fn reading(
     attempt: &AttemptRow,
     intent: &PaymentIntent,
     payment: &PaymentRow,
+    last_decline: Option<Decline>,
     now: i64,
 ) -> Reading {
     let (end, progress) = match &intent.status {
@@ -106,7 +119,7 @@ fn reading(
     Reading {
         end,
         declines: facts::declines(intent),
-        last_decline: facts::last_decline(intent),
+        last_decline,
         amounts: (as_asked_for && (changed || end.is_some())).then_some(seen),
         progress,
     }

@@ -4,6 +4,7 @@ use dojo::{PaymentEvent, PaymentEventType, PaymentIntent, PaymentIntentStatus};
 use jiff::Timestamp;
 use shared::checkout::Decline;
 
+use crate::store::attempts::AttemptRow;
 use crate::store::payments::{PaymentEventRow, PaymentRow};
 
 /// The mirror of an intent. Secrets, addresses and all but the last four digits of the card stay out of it.
@@ -72,15 +73,36 @@ pub(super) fn declines(intent: &PaymentIntent) -> i64 {
     i64::try_from(declined).unwrap_or(i64::MAX)
 }
 
-/// How the last attempt on an unpaid intent failed.
-pub(super) fn last_decline(intent: &PaymentIntent) -> Option<Decline> {
+/// How long after a challenge that nothing followed it counts as left (milliseconds): a shopper may be at it until then.
+const CHALLENGE: i64 = 5 * 60 * 1000;
+
+/// How the last attempt on an unpaid intent failed. A challenge that nothing followed was left only if Dojo's component gave
+/// it up, a new client session secret was made since, or it is old.
+pub(super) fn last_decline(
+    intent: &PaymentIntent,
+    attempt: &AttemptRow,
+    gave_up: bool,
+    now: i64,
+) -> Option<Decline> {
     if intent.status != PaymentIntentStatus::Created {
         return None;
     }
     let mut newest = intent.payment_events.iter().rev();
-    match newest.next().map(|event| &event.event_type)? {
-        // A challenge that nothing followed was left.
-        PaymentEventType::AuthChallenged => Some(Decline::AuthenticationFailed),
+    let event = newest.next()?;
+    match event.event_type {
+        PaymentEventType::AuthChallenged => {
+            let events = i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX);
+            let at = happened_at(event)
+                .or(intent.updated_at.map(Timestamp::as_millisecond))
+                .unwrap_or(now);
+            let left = gave_up || events <= attempt.secret_events || now - at >= CHALLENGE;
+            if left {
+                Some(Decline::AuthenticationFailed)
+            } else {
+                // What was known stays known.
+                attempt.last_decline
+            }
+        }
         PaymentEventType::Declined => match newest.next().map(|event| &event.event_type) {
             Some(PaymentEventType::AuthChallenged) => Some(Decline::AuthenticationFailed),
             _ => Some(Decline::Declined),

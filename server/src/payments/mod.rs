@@ -9,4 +9,4 @@ mod settle;
 pub(crate) use apply::apply;
 pub(crate) use intent_by_reference::intent_by_reference;
 pub(crate) use listing::Listing;
-pub(crate) use settle::{cancel, settle};
+pub(crate) use settle::{cancel, settle, settle_knowing};

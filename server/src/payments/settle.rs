@@ -2,7 +2,7 @@
 
 use dojo::{PaymentIntent, PaymentIntentStatus};
 
-use super::apply;
+use super::apply::apply_knowing;
 use crate::DomainError;
 use crate::app::App;
 use crate::store::attempts::{self, AttemptRow};
@@ -13,6 +13,18 @@ use crate::store::checkouts;
 /// # Errors
 /// [`DomainError::DojoUnreachable`] if nothing could be read, [`DomainError::DojoRefused`] if Dojo has no such intent.
 pub(crate) async fn settle(app: &App, attempt: &AttemptRow) -> Result<PaymentIntent, DomainError> {
+    settle_knowing(app, attempt, false).await
+}
+
+/// [`settle`], knowing whether Dojo's component gave up what it was doing: a challenge that nothing followed was then left.
+///
+/// # Errors
+/// As [`settle`].
+pub(crate) async fn settle_knowing(
+    app: &App,
+    attempt: &AttemptRow,
+    gave_up: bool,
+) -> Result<PaymentIntent, DomainError> {
     let intent_id = intent_id(attempt)?;
     let intent = app
         .dojo
@@ -22,7 +34,7 @@ pub(crate) async fn settle(app: &App, attempt: &AttemptRow) -> Result<PaymentInt
     let Some(intent) = intent else {
         return missing(app, attempt, intent_id).await;
     };
-    apply(app, &attempt.id, &intent).await?;
+    apply_knowing(app, &attempt.id, &intent, gave_up).await?;
     Ok(intent)
 }
 

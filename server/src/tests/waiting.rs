@@ -1,10 +1,11 @@
 //! When money may be moving and Dojo cannot be asked.
 
 use shared::checkout::Decline;
-use shared::{CheckoutStatus, Confirmation};
+use shared::{CheckoutId, CheckoutStatus, Confirmation};
 
-use super::world::{Fault, Operation, on_each_database};
+use super::world::{Fault, Operation, World, on_each_database};
 use crate::checkout;
+use crate::store::attempts;
 
 #[tokio::test]
 async fn an_outcome_that_cannot_be_asked_for_settles_itself() {
@@ -103,6 +104,93 @@ async fn saved_cards_that_cannot_be_read_do_not_keep_the_page_from_opening() {
         let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
         let view = checkout::view(&world.app, &record).await.unwrap();
         assert!(view.customer.unwrap().saved_cards.is_empty());
+    })
+    .await;
+}
+
+/// What the page says after its component answered with this.
+async fn said(world: &World, id: &CheckoutId, code: Option<i32>) -> shared::Checkout {
+    let live = attempts::live(world.app.store.read(), id.as_str()).await;
+    let confirmation = Confirmation {
+        attempt_id: live.unwrap().unwrap().id,
+        status_code: code,
+        save_card_consent: false,
+    };
+    checkout::confirm(&world.app, id, confirmation)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn an_answer_that_tells_nothing_is_no_proof_that_nothing_was_charged() {
+    on_each_database(async |world| {
+        for code in [None, Some(30), Some(500)] {
+            for paid in [true, false] {
+                let id = world.open_plain().await;
+                let intent = world.prepared_intent(&id).await;
+                let view = said(&world, &id, code).await;
+                assert_eq!(view.status, CheckoutStatus::Waiting, "{code:?}");
+                assert_eq!(world.prepare(&id).await.unwrap().attempt, None);
+                world.clock.advance(4);
+                let view = said(&world, &id, code).await;
+                assert_eq!(view.status, CheckoutStatus::Waiting, "{code:?}");
+                if paid {
+                    world.dojo.pay(&intent);
+                }
+                world.clock.advance(7);
+                let status = said(&world, &id, code).await.status;
+                let settled = if paid {
+                    CheckoutStatus::Paid
+                } else {
+                    CheckoutStatus::Open
+                };
+                assert_eq!(status, settled, "{code:?}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_event_or_a_clear_answer_needs_no_waiting() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        assert_eq!(
+            said(&world, &id, Some(401)).await.status,
+            CheckoutStatus::Open
+        );
+        world.dojo.decline(&intent);
+        let view = said(&world, &id, Some(30)).await;
+        assert_eq!(view.status, CheckoutStatus::Open);
+        assert_eq!(view.decline, Some(Decline::Declined));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_challenge_under_way_is_not_told_as_failed() {
+    on_each_database(async |world| {
+        for given_up in [true, false] {
+            let id = world.open_plain().await;
+            let intent = world.prepared_intent(&id).await;
+            world.dojo.challenge(&intent);
+            world.clock.advance(60);
+            world.confirm(&id).await;
+            let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+            assert_eq!(record.decline, None);
+            let view = if given_up {
+                said(&world, &id, Some(30)).await
+            } else {
+                world.clock.advance(5 * 60);
+                said(&world, &id, Some(401)).await
+            };
+            assert_eq!(view.status, CheckoutStatus::Open);
+            assert_eq!(view.decline, Some(Decline::AuthenticationFailed));
+            world.later(60).await;
+            let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+            assert_eq!(record.decline, Some(Decline::AuthenticationFailed));
+        }
     })
     .await;
 }

@@ -204,6 +204,18 @@ impl ScriptedDojo {
         });
     }
 
+    /// The shopper's bank asks for 3-D Secure.
+    pub(in crate::tests) fn challenge(&self, id: &str) {
+        let now = self.now().to_string();
+        self.change(id, |intent| {
+            intent.payment_events.push(PaymentEvent {
+                event_type: PaymentEventType::AuthChallenged,
+                transaction_date_time: Some(now),
+                ..PaymentEvent::default()
+            });
+        });
+    }
+
     pub(in crate::tests) fn keep_card(&self, payment_method_id: &str) {
         self.state().cards.push(payment_method_id.to_owned());
     }
