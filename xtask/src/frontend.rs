@@ -1,6 +1,6 @@
 //! Builds what the browser downloads: trunk, then brotli, because the server only ever sends what is compressed already.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -24,6 +24,10 @@ pub(crate) fn build() -> Result<()> {
         return Ok(());
     }
     let tools = FrontendTools::find_or_install()?;
+    // Trunk builds offline, so that it downloads no tools of its own; what cargo needs must be there before.
+    let mut fetch = Command::new("cargo");
+    fetch.current_dir(root).args(["fetch", "--locked"]);
+    process::run_with_progress("Fetching the crates of Cargo.lock", &mut fetch)?;
     let mut trunk = tools.command();
     trunk.current_dir(root).arg("build");
     process::run_with_progress(
