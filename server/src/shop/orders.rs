@@ -109,7 +109,7 @@ fn fill(new: &mut NewCheckout, basket: &Basket) {
         .collect();
     // Prices hold 20 % VAT, of which one sixth of the whole is the tax.
     new.tax_lines = vec![NewTaxLine {
-        caption: "VAT in it".to_owned(),
+        caption: "Includes VAT".to_owned(),
         sub_caption: Some("20%".to_owned()),
         amount_total: pounds((total.value + 3).div_euclid(6)),
     }];
