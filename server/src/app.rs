@@ -59,6 +59,7 @@ pub(crate) struct WakeUps {
     pub(crate) reconciler: Notify,
     pub(crate) outbox: Notify,
     pub(crate) subscription: Notify,
+    pub(crate) live: Notify,
 }
 
 impl Deref for App {

@@ -99,7 +99,10 @@ impl ApiError {
             ErrorCode::Forbidden => StatusCode::FORBIDDEN,
             ErrorCode::NotFound => StatusCode::NOT_FOUND,
             ErrorCode::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            ErrorCode::Conflict | ErrorCode::IdempotencyInProgress => StatusCode::CONFLICT,
+            ErrorCode::Conflict | ErrorCode::Stale | ErrorCode::IdempotencyInProgress => {
+                StatusCode::CONFLICT
+            }
+            ErrorCode::Locked => StatusCode::LOCKED,
             ErrorCode::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,
             ErrorCode::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

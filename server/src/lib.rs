@@ -10,6 +10,7 @@ pub mod error;
 pub mod events;
 pub mod extract;
 pub mod handlers;
+pub mod live;
 pub mod pages;
 pub mod payments;
 mod random;
@@ -18,6 +19,7 @@ pub mod router;
 pub mod security_headers;
 pub mod serve;
 pub mod shop;
+pub mod staff;
 pub mod store;
 pub mod telemetry;
 

@@ -1,5 +1,7 @@
 //! Every address and every layer, as a table of contents.
 
+pub mod console;
+
 use std::any::Any;
 use std::sync::Arc;
 
@@ -84,8 +86,12 @@ pub fn router(app: App) -> Router {
             get(shop_checkouts::show).delete(shop_checkouts::cancel),
         );
 
+    // For the console's scripts: who may do what is said line by line.
+    let console_api = console::router(&app);
+
     let api = page_api
         .merge(shop_api)
+        .nest("/console", console_api)
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
         .layer(CatchPanicLayer::custom(panicked));

@@ -12,12 +12,16 @@ pub enum ErrorCode {
     Unauthorized,
     /// 403: the request came from another site, or the caller may not do this.
     Forbidden,
+    /// 423: the console is locked; unlock it with the password.
+    Locked,
     /// 404: no such thing, or it is not the caller's.
     NotFound,
     /// 405: the address exists, the method does not.
     MethodNotAllowed,
     /// 409: the checkout's state does not allow it (paid, cancelled, expired, under way).
     Conflict,
+    /// 409: somebody else changed it meanwhile; the message has the new figures.
+    Stale,
     /// 409: a request with the same `Idempotency-Key` is still running.
     IdempotencyInProgress,
     /// 422: the `Idempotency-Key` was used with another body.

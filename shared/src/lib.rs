@@ -4,11 +4,13 @@
 
 pub mod card_number;
 pub mod checkout;
+pub mod console;
 pub mod contact;
 pub mod error;
 pub mod id;
 pub mod money;
 pub mod reference;
+pub mod role;
 
 pub use checkout::{
     Attempt, AttemptMethod, AttemptRequest, Checkout, CheckoutStatus, Confirmation, Environment,
@@ -19,3 +21,4 @@ pub use error::{ApiProblem, ErrorCode};
 pub use id::CheckoutId;
 pub use money::{Currency, Money};
 pub use reference::Reference;
+pub use role::Role;

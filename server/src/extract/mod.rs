@@ -4,7 +4,9 @@ pub mod bearer;
 pub mod body;
 pub mod path;
 pub mod same_origin;
+mod staff;
 
 pub use bearer::ShopToken;
 pub use body::{Form, Json, JsonBytes, RawBody};
 pub use path::Path;
+pub use staff::Staff;

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod attempts;
 pub mod checkouts;
 pub mod confirmations;
+pub mod console;
 pub mod health;
 pub mod hosted;
 pub mod pay;

@@ -56,10 +56,13 @@ fn heading(code: ErrorCode) -> &'static str {
         | ErrorCode::PayloadTooLarge
         | ErrorCode::UnsupportedMediaType
         | ErrorCode::MethodNotAllowed => "This could not be read",
-        ErrorCode::Unauthorized | ErrorCode::Forbidden => "This was not allowed",
-        ErrorCode::Conflict | ErrorCode::IdempotencyInProgress | ErrorCode::IdempotencyMismatch => {
-            "This is no longer possible"
+        ErrorCode::Unauthorized | ErrorCode::Forbidden | ErrorCode::Locked => {
+            "This was not allowed"
         }
+        ErrorCode::Conflict
+        | ErrorCode::Stale
+        | ErrorCode::IdempotencyInProgress
+        | ErrorCode::IdempotencyMismatch => "This is no longer possible",
         ErrorCode::TooManyRequests => "Too many tries",
         ErrorCode::DojoRefused | ErrorCode::DojoUnreachable => "The payment service is in trouble",
         ErrorCode::StoreUnavailable => "We are in trouble at the moment",

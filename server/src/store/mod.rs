@@ -1,12 +1,14 @@
 //! All SQL: one text for SQLite and PostgreSQL.
 
 pub(crate) mod attempts;
+pub(crate) mod audit;
 pub mod baskets;
 pub(crate) mod checkouts;
 pub(crate) mod customers;
 pub(crate) mod flags;
 pub mod idempotency;
 pub(crate) mod inbox;
+pub(crate) mod live;
 pub(crate) mod outbox;
 pub(crate) mod payments;
 mod schema;

@@ -1,0 +1,3 @@
+//! The console's program: mounts it, nothing else.
+
+fn main() {}

@@ -1,0 +1,1 @@
+-- The mirror of all intents, and what staff do with payments.

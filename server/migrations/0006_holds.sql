@@ -1,0 +1,1 @@
+-- Holds, and customers as staff know them.

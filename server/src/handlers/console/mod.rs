@@ -1,0 +1,1 @@
+//! What the console asks for, one file a resource. Who may ask is said in [`crate::router::console`].

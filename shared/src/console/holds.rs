@@ -1,0 +1,1 @@
+//! Holds: a card kept for a booking, charged or released.

@@ -1,0 +1,1 @@
+//! Payment links: made, sent, opened, paid.

@@ -1,0 +1,55 @@
+//! The live stream: what has changed, so that an open console looks again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Role;
+
+/// Something has changed. Says what to look at again and holds no figures, so that nobody sees through the stream what their
+/// role does not let them read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveEvent {
+    /// What kind of thing.
+    pub kind: LiveKind,
+    /// Its id: `pi_…`, `co_…`, `ln_…`, …
+    pub id: String,
+}
+
+/// Kinds of things that change while somebody looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LiveKind {
+    /// A payment, or what staff did to it; the id is the payment intent's.
+    Payment,
+    /// A payment link.
+    Link,
+    /// A phone order; the id is its checkout's.
+    PhoneOrder,
+    /// A hold.
+    Hold,
+    /// A customer.
+    Customer,
+    /// What needs attention.
+    Attention,
+    /// A member of staff or an invitation.
+    Staff,
+    /// The settings.
+    Settings,
+}
+
+impl LiveKind {
+    /// The least role that is told.
+    #[must_use]
+    pub fn least_role(self) -> Role {
+        match self {
+            Self::Payment
+            | Self::Link
+            | Self::PhoneOrder
+            | Self::Hold
+            | Self::Customer
+            | Self::Attention
+            | Self::Settings => Role::Viewer,
+            Self::Staff => Role::Owner,
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Today's takings and what needs attention.

@@ -1,0 +1,1 @@
+//! Orders taken on the telephone.

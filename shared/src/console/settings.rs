@@ -1,0 +1,1 @@
+//! What the business can set, and how the connection to Dojo stands.

@@ -1,0 +1,1 @@
+//! The staff, and those who were invited.
