@@ -249,7 +249,7 @@ pub struct ReceiptRequest {
 pub enum Decline {
     /// The bank said no.
     Declined,
-    /// 3-D Secure was failed or left.
+    /// 3-D Secure was failed or left, or the bank said no after it: Dojo shows the same for both.
     AuthenticationFailed,
 }
 

@@ -4,13 +4,16 @@
 
 pub mod card_number;
 pub mod checkout;
+pub mod checks;
 pub mod console;
 pub mod contact;
+pub mod decline;
 pub mod error;
 pub mod id;
 pub mod money;
 pub mod reference;
 pub mod role;
+pub mod spoken;
 
 pub use checkout::{
     Attempt, AttemptMethod, AttemptRequest, Checkout, CheckoutStatus, Confirmation, Environment,

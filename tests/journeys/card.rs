@@ -4,7 +4,7 @@ use anyhow::Result;
 use journeys::{Order, cards, journey, pages::Challenge};
 
 const DECLINED: &str = "Your card was declined";
-const NOT_CONFIRMED: &str = "Your bank could not confirm it was you";
+const NOT_APPROVED: &str = "Your bank did not approve the payment";
 
 #[tokio::test]
 async fn an_approved_card_pays() -> Result<()> {
@@ -64,7 +64,7 @@ async fn a_failed_or_left_challenge_charges_nothing_and_can_be_tried_again() -> 
                 .pay_by_card(cards::MASTERCARD_CHALLENGED, "£12.50")
                 .await?;
             checkout.answer_challenge(answer).await?;
-            checkout.says(NOT_CONFIRMED).await?;
+            checkout.says(NOT_APPROVED).await?;
             journey.nothing_paid(&opened.id).await?;
         }
         checkout
@@ -103,8 +103,8 @@ async fn a_card_declined_after_its_challenge_charges_nothing() -> Result<()> {
             .pay_by_card(cards::MASTERCARD_CHALLENGED_DECLINED, "£12.50")
             .await?;
         checkout.answer_challenge(Challenge::Complete).await?;
-        // Dojo's events are the same as after a failed challenge, so the words may be those for it.
-        checkout.says("Nothing was charged.").await?;
+        // Dojo's events are the same as after a failed challenge, so the words are true of both.
+        checkout.says(NOT_APPROVED).await?;
         journey.nothing_paid(&opened.id).await
     })
     .await

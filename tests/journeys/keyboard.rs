@@ -57,7 +57,7 @@ async fn escape_leaves_the_banks_question_and_gives_the_focus_back() -> Result<(
         browser.focus_is_on("Confirm it is you").await?;
         browser.type_keys(Key::Escape).await?;
         checkout
-            .says("Your bank could not confirm it was you")
+            .says("Your bank did not approve the payment")
             .await?;
         assert!(browser.focused().await?.is_some(), "the focus is lost");
         journey.nothing_paid(&opened.id).await

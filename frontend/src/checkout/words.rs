@@ -47,8 +47,8 @@ impl Message {
             ),
             Reason::AuthenticationFailed => (
                 Tone::Error,
-                "Your bank could not confirm it was you",
-                "Nothing was charged. Enter your card again and finish your bank’s check, or pay in another way.",
+                "Your bank did not approve the payment",
+                "Nothing was charged. Try again, and finish your bank’s check if it asks for one, or use another card.",
             ),
             Reason::SessionEnded => (
                 Tone::Warning,

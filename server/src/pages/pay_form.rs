@@ -38,8 +38,8 @@ fn declined(decline: Decline) -> Markup {
             "No money was taken. Try another card, or ask your bank why.",
         ),
         Decline::AuthenticationFailed => (
-            "Your bank could not confirm it was you",
-            "No money was taken. Try again, or use another card.",
+            "Your bank did not approve the payment",
+            "No money was taken. Try again, and finish your bank’s check if it asks for one, or use another card.",
         ),
     };
     html! {
