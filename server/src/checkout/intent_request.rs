@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use dojo::{
-    CreatePaymentIntentRequest, ItemLine, PaymentConfigDetails, PaymentCustomerDetails,
-    PaymentIntentConfigBillingAddress, PaymentIntentConfigCustomerEmail,
+    CaptureMode, CreatePaymentIntentRequest, ItemLine, PaymentConfigDetails,
+    PaymentCustomerDetails, PaymentIntentConfigBillingAddress, PaymentIntentConfigCustomerEmail,
     PaymentIntentConfigDetails, PaymentIntentConfigRequest, PaymentIntentConfigShippingDetails,
     PaymentMethod, TaxLine,
 };
@@ -83,6 +83,7 @@ pub(super) fn build(
         expire_at: Some(record.expire_at),
         metadata: Some(metadata),
         generate_remote_token: Some(true),
+        capture_mode: record.origin.capture_later.then_some(CaptureMode::Manual),
         ..CreatePaymentIntentRequest::default()
     })
 }

@@ -3,21 +3,51 @@
 use jiff::{SignedDuration, Timestamp};
 use shared::{AttemptMethod, CheckoutId, CheckoutStatus};
 
-use super::{CheckoutRecord, NewCheckout, NewCustomer, checks};
+use super::{CheckoutRecord, NewCheckout, NewCustomer, Origin, checks};
 use crate::DomainError;
 use crate::app::App;
 use crate::random;
+use crate::store::Tx;
 use crate::store::checkouts::Details;
 use crate::store::{checkouts, customers};
 
 /// How long a checkout can be paid unless told otherwise, and at most: Dojo's own default.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Opens a checkout: checks what was asked for, freezes the amount, gives it its id.
+/// Opens a checkout for a shop: checks what was asked for, freezes the amount, gives it its id.
 ///
 /// # Errors
 /// [`DomainError::InvalidField`], [`DomainError::Store`].
 pub async fn open(app: &App, new: NewCheckout) -> Result<CheckoutRecord, DomainError> {
+    open_from(app, new, Origin::default()).await
+}
+
+/// [`open`], through any door.
+///
+/// # Errors
+/// As [`open`].
+pub async fn open_from(
+    app: &App,
+    new: NewCheckout,
+    origin: Origin,
+) -> Result<CheckoutRecord, DomainError> {
+    let mut tx = app.store.begin().await?;
+    let record = open_within(app, &mut tx, new, origin).await?;
+    tx.commit().await?;
+    tracing::info!(checkout_id = record.id.as_str(), "checkout opened");
+    Ok(record)
+}
+
+/// [`open`], in the transaction of what it belongs to.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) async fn open_within(
+    app: &App,
+    tx: &mut Tx,
+    new: NewCheckout,
+    origin: Origin,
+) -> Result<CheckoutRecord, DomainError> {
     let now = as_stored(app.clock.now())?;
     let amount = checks::amount(&new)?;
     checks::tip(new.tip.as_ref(), amount)?;
@@ -50,21 +80,20 @@ pub async fn open(app: &App, new: NewCheckout) -> Result<CheckoutRecord, DomainE
         paid_intent_id: None,
         closing: None,
         has_live_attempt: false,
+        origin,
     };
-    write(app, &mut record, new.customer).await?;
-    tracing::info!(checkout_id = record.id.as_str(), "checkout opened");
+    write(tx, &mut record, new.customer).await?;
     Ok(record)
 }
 
 async fn write(
-    app: &App,
+    tx: &mut Tx,
     record: &mut CheckoutRecord,
     customer: Option<NewCustomer>,
 ) -> Result<(), DomainError> {
-    let mut tx = app.store.begin().await?;
     if let Some(customer) = customer {
         let id = customers::upsert(
-            &mut tx,
+            tx,
             &random::id::<12>("cu_")?,
             &customer.reference,
             &customer.name,
@@ -86,8 +115,7 @@ async fn write(
         cancel_url: record.cancel_url.clone(),
         metadata: record.metadata.clone(),
     };
-    checkouts::insert(&mut tx, record, &details).await?;
-    Ok(tx.commit().await?)
+    checkouts::insert(tx, record, &details).await
 }
 
 fn new_id() -> Result<CheckoutId, DomainError> {

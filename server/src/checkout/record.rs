@@ -8,7 +8,7 @@ use shared::checkout::{AmountLimits, Collect, Decline, TipOptions};
 use shared::{AttemptMethod, CheckoutId, CheckoutStatus, Currency, Money, Reference};
 use url::Url;
 
-use super::{NewItemLine, NewTaxLine};
+use super::{NewItemLine, NewTaxLine, Origin};
 use crate::DomainError;
 use crate::app::App;
 use crate::store::checkouts::Closing;
@@ -63,6 +63,8 @@ pub struct CheckoutRecord {
     pub(crate) closing: Option<Closing>,
     /// Whether an intent exists, or may exist, that can pay it.
     pub(crate) has_live_attempt: bool,
+    /// Where it comes from.
+    pub origin: Origin,
 }
 
 /// What was paid, for the outcome page.

@@ -246,6 +246,7 @@ mod tests {
             paid_intent_id: None,
             closing: None,
             has_live_attempt: false,
+            origin: crate::checkout::Origin::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a reading of an intent changes here: the mirror, the attempt, the checkout, the word to the shop. All of it in one
 //! transaction, and nothing of it twice.
 
-use dojo::{PaymentIntent, PaymentIntentStatus};
+use dojo::{CaptureMode, PaymentIntent, PaymentIntentStatus};
 use shared::checkout::Decline;
 
 use super::facts;
@@ -51,6 +51,9 @@ pub(super) async fn apply_knowing(
     attempts::record_reading(&mut tx, &attempt, &reading, now).await?;
     let mut became = None;
     match intent.status {
+        PaymentIntentStatus::Authorized if intent.capture_mode == CaptureMode::Manual => {
+            became = captured(&mut tx, &checkout, &attempt, &payment, now).await?;
+        }
         PaymentIntentStatus::Captured => {
             became = captured(&mut tx, &checkout, &attempt, &payment, now).await?;
         }
@@ -104,6 +107,10 @@ fn reading(
             Some(until) if until > now => (None, Progress::Unchanged),
             _ => (None, Progress::Settled),
         },
+        // Asked to authorize only: the shopper has done their part.
+        PaymentIntentStatus::Authorized if intent.capture_mode == CaptureMode::Manual => {
+            (Some(AttemptStatus::Captured), Progress::Settled)
+        }
         // In automatic capture mode an authorization is only a moment on the way.
         PaymentIntentStatus::Authorized | PaymentIntentStatus::Other(_) => {
             (None, Progress::UnderWay)
@@ -155,7 +162,7 @@ fn mismatch(attempt: &AttemptRow, payment: &PaymentRow) -> Option<(FlagKind, Str
     })
 }
 
-/// Money was taken. Answers what the checkout became by it.
+/// Money was taken, or is held as it was asked for. Answers what the checkout became by it.
 async fn captured(
     tx: &mut Tx,
     checkout: &LockedCheckout,

@@ -15,7 +15,7 @@ use url::Url;
 
 use super::LOCATION;
 use crate::DomainError;
-use crate::checkout::{CheckoutRecord, NewItemLine, NewTaxLine};
+use crate::checkout::{CheckoutRecord, Door, NewItemLine, NewTaxLine, Origin};
 
 pub(crate) use due::{next_to_be_closed, put_back, to_be_closed};
 pub(crate) use steps::{
@@ -74,7 +74,7 @@ pub(crate) async fn find<'e>(
 ) -> Result<Option<CheckoutRecord>, DomainError> {
     sqlx::query(
         "SELECT c.id, c.status, c.closing, c.reference, c.currency, c.amount, c.tips_amount, c.details, c.customer_id,
-                c.paid_intent_id, c.paid_at, c.created_at, c.expire_at,
+                c.paid_intent_id, c.paid_at, c.created_at, c.expire_at, c.door, c.link_id, c.staff_id, c.capture_mode,
                 (SELECT a.last_decline FROM attempts a WHERE a.checkout_id = c.id
                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1) AS last_decline,
                 (SELECT COUNT(*) FROM attempts a WHERE a.checkout_id = c.id
@@ -135,6 +135,22 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         paid_intent_id: row.try_get("paid_intent_id")?,
         closing,
         has_live_attempt: live > 0,
+        origin: origin(row)?,
+    })
+}
+
+fn origin(row: &AnyRow) -> Result<Origin, DomainError> {
+    // Checkouts of before there were other doors name none.
+    let door = match row.try_get::<Option<String>, _>("door")? {
+        None => Door::Shop,
+        Some(name) => Door::named(&name).ok_or_else(|| malformed(name))?,
+    };
+    Ok(Origin {
+        door,
+        link_id: row.try_get("link_id")?,
+        staff_id: row.try_get("staff_id")?,
+        capture_later: row.try_get::<Option<String>, _>("capture_mode")?.as_deref()
+            == Some("Manual"),
     })
 }
 

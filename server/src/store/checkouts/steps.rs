@@ -27,8 +27,8 @@ pub(crate) async fn insert(
         .map_err(|cause| DomainError::Internal(format!("details: {cause}")))?;
     sqlx::query(
         "INSERT INTO checkouts (id, location_id, status, reference, currency, amount, details, customer_id,
-                                created_at, updated_at, expire_at)
-         VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $8, $9)",
+                                created_at, updated_at, expire_at, door, link_id, staff_id, capture_mode)
+         VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13)",
     )
     .bind(record.id.as_str())
     .bind(LOCATION)
@@ -39,6 +39,10 @@ pub(crate) async fn insert(
     .bind(record.customer_id.as_deref())
     .bind(record.created_at.as_millisecond())
     .bind(record.expire_at.as_millisecond())
+    .bind(record.origin.door.as_str())
+    .bind(record.origin.link_id.as_deref())
+    .bind(record.origin.staff_id.as_deref())
+    .bind(record.origin.capture_later.then_some("Manual"))
     .execute(&mut **tx)
     .await?;
     Ok(())
