@@ -20,6 +20,7 @@ use crate::config::{Config, DojoAccess};
 use crate::events;
 use crate::events::subscription::WebhookSecrets;
 use crate::events::sweep::Failures;
+use crate::mail::Mailer;
 use crate::store::Store;
 
 /// How long a stop waits for what is in hand: longer than any call to Dojo.
@@ -49,6 +50,7 @@ pub struct Shared {
     pub(crate) wake: WakeUps,
     pub(crate) webhook_secrets: WebhookSecrets,
     pub(crate) sweep_failures: Failures,
+    pub(crate) mailer: Option<Mailer>,
     tasks: TaskTracker,
 }
 
@@ -60,6 +62,7 @@ pub(crate) struct WakeUps {
     pub(crate) outbox: Notify,
     pub(crate) subscription: Notify,
     pub(crate) live: Notify,
+    pub(crate) mail: Notify,
 }
 
 impl Deref for App {
@@ -93,6 +96,7 @@ impl App {
         } else {
             Environment::Sandbox
         };
+        let mailer = config.mail.as_ref().map(Mailer::new).transpose()?;
         let store = Store::open(&config.database_url).await?;
         store.release_leases(clock.now_ms()).await?;
         Ok(Self(Arc::new(Shared {
@@ -108,11 +112,12 @@ impl App {
             wake: WakeUps::default(),
             webhook_secrets: WebhookSecrets::default(),
             sweep_failures: Failures::default(),
+            mailer,
             tasks: TaskTracker::new(),
         })))
     }
 
-    /// Starts webhook subscription, worker, reconciler and outbox. Returns at once.
+    /// Starts webhook subscription, worker, reconciler, outbox and mail. Returns at once.
     #[must_use]
     pub fn start_background(&self) -> Background {
         let stopping = CancellationToken::new();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::tz::TimeZone;
+use lettre::message::Mailbox;
 use secrecy::SecretString;
 use serde::Deserialize;
 use shared::checkout::Merchant;
@@ -61,6 +62,12 @@ pub struct Options {
     /// Addresses of proxies in front, whose X-Forwarded-For is believed
     #[arg(long, env = "TATAMI_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// The mail server: smtps://user:password@host, smtp://user:password@host?tls=required, or smtp:// on this machine
+    #[arg(long, env = "TATAMI_SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<SecretString>,
+    /// The sender of our e-mails, such as "Tea House <pay@example.com>"
+    #[arg(long, env = "TATAMI_MAIL_FROM")]
+    pub mail_from: Option<String>,
     /// Dojo's API [default: https://api.dojo.tech]
     #[arg(long, env = "TATAMI_DOJO_API_URL")]
     pub dojo_api_url: Option<Url>,
@@ -99,6 +106,8 @@ pub struct Config {
     pub time_zone: TimeZone,
     /// Proxies in front, whose `X-Forwarded-For` is believed; anybody else could write what they like into it.
     pub trusted_proxies: Vec<IpAddr>,
+    /// How e-mails are sent; absent: not by us.
+    pub mail: Option<Mail>,
     /// How to reach Dojo; absent: through the embedded sandbox.
     pub dojo: Option<DojoAccess>,
 }
@@ -110,6 +119,15 @@ pub struct Callback {
     pub url: Url,
     /// Signs them.
     pub secret: SecretString,
+}
+
+/// Through which server and in whose name e-mails are sent.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// `smtps://…`, `smtp://…?tls=required`, or `smtp://` on this machine.
+    pub smtp_url: SecretString,
+    /// The sender.
+    pub from: Mailbox,
 }
 
 /// How to reach Dojo, or what plays it.
@@ -190,6 +208,7 @@ impl Config {
             redirect_origins: options.redirect_origins.clone().unwrap_or_default(),
             time_zone: values::time_zone(options.time_zone.as_deref())?,
             trusted_proxies: options.trusted_proxies.clone().unwrap_or_default(),
+            mail: values::mail(&options)?,
             dojo: values::dojo_access(&options)?,
         })
     }
@@ -214,6 +233,8 @@ impl Options {
             redirect_origins: self.redirect_origins.or(other.redirect_origins),
             time_zone: self.time_zone.or(other.time_zone),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
+            smtp_url: self.smtp_url.or(other.smtp_url),
+            mail_from: self.mail_from.or(other.mail_from),
             dojo_api_url: self.dojo_api_url.or(other.dojo_api_url),
             components_url: self.components_url.or(other.components_url),
             dojo_api_key: self.dojo_api_key.or(other.dojo_api_key),
@@ -321,6 +342,7 @@ mod tests {
             "database_url",
             "api_token",
             "callback_secret",
+            "smtp_url",
             "dojo_api_key",
         ] {
             let mut arguments = command.get_arguments();
@@ -344,6 +366,20 @@ mod tests {
             ("callback_url = 'https://example.com'", "callback_secret"),
             ("dojo_api_key = 'pk_live'", "dojo_api_key"),
             ("merchant_email = 'nobody'", "merchant_email"),
+            ("smtp_url = 'smtps://mail.example'", "mail_from"),
+            ("mail_from = 'a@example.com'", "smtp_url"),
+            (
+                "smtp_url = 'smtp://mail.example'\nmail_from = 'a@example.com'",
+                "smtp_url",
+            ),
+            (
+                "smtp_url = 'https://mail.example'\nmail_from = 'a@example.com'",
+                "smtp_url",
+            ),
+            (
+                "smtp_url = 'smtps://mail.example'\nmail_from = 'nobody'",
+                "mail_from",
+            ),
         ] {
             let error = load(text, Options::default()).unwrap_err();
             assert!(error.to_string().starts_with(setting), "{text}: {error}");
@@ -353,7 +389,8 @@ mod tests {
     #[test]
     fn secrets_do_not_print() {
         let config = load(
-            "dojo_api_key = 'sk_sandbox_verysecret'\ndatabase_url = 'postgres://u:hunter2@h/d'",
+            "dojo_api_key = 'sk_sandbox_verysecret'\ndatabase_url = 'postgres://u:hunter2@h/d'\n\
+             smtp_url = 'smtps://u:hunter2@h'\nmail_from = 'a@example.com'",
             Options::default(),
         )
         .unwrap();

@@ -11,6 +11,7 @@ pub mod events;
 pub mod extract;
 pub mod handlers;
 pub mod live;
+pub mod mail;
 pub mod pages;
 pub mod payments;
 mod random;

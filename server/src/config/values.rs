@@ -1,6 +1,6 @@
 //! What each setting may be, and what it is if it is not given.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use shared::EmailAddress;
 use shared::checkout::Merchant;
 use url::Url;
 
-use super::{Callback, ConfigError, DojoAccess, Options};
+use super::{Callback, ConfigError, DojoAccess, Mail, Options};
 
 const API_URL: &str = "https://api.dojo.tech";
 
@@ -127,6 +127,60 @@ pub(super) fn callback(options: &Options) -> Result<Option<Callback>, ConfigErro
         )),
         (None, Some(_)) => Err(invalid("callback_url", "say where callback_secret is used")),
     }
+}
+
+pub(super) fn mail(options: &Options) -> Result<Option<Mail>, ConfigError> {
+    let (url, from) = match (&options.smtp_url, &options.mail_from) {
+        (None, None) => return Ok(None),
+        (Some(url), Some(from)) => (url, from),
+        (Some(_), None) => {
+            return Err(invalid(
+                "mail_from",
+                "say who sends, such as Tea House <pay@example.com>",
+            ));
+        }
+        (None, Some(_)) => return Err(invalid("smtp_url", "say through which server to send")),
+    };
+    if !is_confidential_smtp(url.expose_secret()) {
+        return Err(invalid(
+            "smtp_url",
+            "give smtps://user:password@host, or smtp://user:password@host?tls=required; \
+             without TLS only a server on this machine",
+        ));
+    }
+    let from = from.parse().map_err(|_| {
+        invalid(
+            "mail_from",
+            "give an address such as Tea House <pay@example.com>",
+        )
+    })?;
+    Ok(Some(Mail {
+        smtp_url: url.clone(),
+        from,
+    }))
+}
+
+/// E-mails carry links that can be paid, and the address a password, so neither travels in clear.
+fn is_confidential_smtp(url: &str) -> bool {
+    let Ok(url) = Url::parse(url) else {
+        return false;
+    };
+    let tls_is_required = url
+        .query_pairs()
+        .any(|(name, value)| name == "tls" && value == "required");
+    match (url.scheme(), url.host_str()) {
+        ("smtps", Some(_)) => true,
+        ("smtp", Some(host)) => tls_is_required || is_this_machine(host),
+        _ => false,
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 pub(super) fn dojo_access(options: &Options) -> Result<Option<DojoAccess>, ConfigError> {

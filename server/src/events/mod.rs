@@ -1,7 +1,8 @@
-//! What happens without a shopper waiting for it: webhooks in, reconciliation, callbacks out.
+//! What happens without a shopper waiting for it: webhooks in, reconciliation, callbacks and e-mails out.
 
 pub mod callback;
 pub mod inbox;
+pub(crate) mod mail;
 mod pauses;
 pub(crate) mod reconciler;
 pub(crate) mod subscription;
@@ -43,6 +44,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("worker", worker, worker::round);
     spawn!("reconciler", reconciler, reconciler::round);
     spawn!("outbox", outbox, callback::round);
+    spawn!("mail", mail, mail::round);
 }
 
 /// Carries out round after round. A round answers when the next is due, in milliseconds since 1970.

@@ -1,6 +1,6 @@
 //! What the live stream has told and will tell, in one order for all who listen.
 
-use shared::console::live::{LiveEvent, LiveKind};
+use shared::console::live::LiveEvent;
 use sqlx::Row as _;
 
 use super::{LOCATION, Tx};
@@ -20,23 +20,10 @@ pub(crate) async fn append(tx: &mut Tx, event: &LiveEvent, now: i64) -> Result<(
     )
     .bind(LOCATION)
     .bind(position)
-    .bind(name(event.kind))
+    .bind(event.kind.as_str())
     .bind(&event.id)
     .bind(now)
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-fn name(kind: LiveKind) -> &'static str {
-    match kind {
-        LiveKind::Payment => "payment",
-        LiveKind::Link => "link",
-        LiveKind::PhoneOrder => "phone_order",
-        LiveKind::Hold => "hold",
-        LiveKind::Customer => "customer",
-        LiveKind::Attention => "attention",
-        LiveKind::Staff => "staff",
-        LiveKind::Settings => "settings",
-    }
 }

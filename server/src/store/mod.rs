@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub mod baskets;
 pub(crate) mod checkouts;
 pub(crate) mod customers;
+pub(crate) mod emails;
 pub(crate) mod flags;
 pub mod idempotency;
 pub(crate) mod inbox;
@@ -86,6 +87,7 @@ impl Store {
         for sql in [
             "UPDATE inbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
             "UPDATE outbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
+            "UPDATE emails SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
             "UPDATE attempts SET poll_at = $1 WHERE status IN ('creating', 'open', 'closing')
                AND poll_at > $1 AND poll_at <= $1 + 60000",
         ] {

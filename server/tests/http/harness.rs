@@ -86,6 +86,7 @@ impl Server {
             redirect_origins: vec![Url::parse("https://shop.example").unwrap()],
             time_zone: jiff::tz::TimeZone::get("Europe/London").unwrap(),
             trusted_proxies: Vec::new(),
+            mail: None,
             dojo: None,
         };
         change(&mut config);

@@ -38,6 +38,39 @@ pub enum LiveKind {
 }
 
 impl LiveKind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Payment,
+        Self::Link,
+        Self::PhoneOrder,
+        Self::Hold,
+        Self::Customer,
+        Self::Attention,
+        Self::Staff,
+        Self::Settings,
+    ];
+
+    /// As JSON and SQL have it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Link => "link",
+            Self::PhoneOrder => "phone_order",
+            Self::Hold => "hold",
+            Self::Customer => "customer",
+            Self::Attention => "attention",
+            Self::Staff => "staff",
+            Self::Settings => "settings",
+        }
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The least role that is told.
     #[must_use]
     pub fn least_role(self) -> Role {

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod customers;
+pub mod emails;
 pub mod holds;
 pub mod links;
 pub mod live;

@@ -190,6 +190,7 @@ async fn new_app(
         redirect_origins: vec!["https://shop.example.com".parse().unwrap()],
         time_zone: jiff::tz::TimeZone::UTC,
         trusted_proxies: Vec::new(),
+        mail: None,
         dojo: None,
     };
     let access = DojoAccess {

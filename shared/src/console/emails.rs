@@ -1,0 +1,39 @@
+//! E-mails that staff had sent, and how far they came.
+
+use serde::{Deserialize, Serialize};
+
+/// An e-mail about a link, a hold, an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EmailState {
+    /// `em_…`
+    pub id: String,
+    /// Whom to.
+    pub to: String,
+    /// Its subject line.
+    pub subject: String,
+    /// How far it came.
+    pub status: EmailStatus,
+    /// How often it was tried.
+    pub tries: i64,
+    /// When it is tried next, in milliseconds since 1970; absent once it is sent or given up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_at: Option<i64>,
+    /// What the mail server said, or why it could not be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error: Option<String>,
+    /// When it was written, in milliseconds since 1970.
+    pub created_at: i64,
+}
+
+/// How far an e-mail came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmailStatus {
+    /// On its way: tried at growing pauses.
+    New,
+    /// A mail server took it.
+    Sent,
+    /// Given up; it can be tried again.
+    Parked,
+}
