@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::card_number;
+
 /// An e-mail address: something, one `@`, a domain with a dot; at most 254 characters (RFC 5321).
 ///
 /// Whether mail arrives is known only by sending it, so this refuses what cannot work and no more.
@@ -61,6 +63,73 @@ impl From<EmailAddress> for String {
 }
 
 impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A telephone number as people write it: 5 to 15 digits (ITU-T E.164), at most 50 characters (Dojo's limit).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PhoneNumber(String);
+
+/// The text cannot be a telephone number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidPhoneNumber;
+
+impl fmt::Display for InvalidPhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Enter a phone number such as 020 7946 0000 or +44 7865 432100.")
+    }
+}
+
+impl std::error::Error for InvalidPhoneNumber {}
+
+impl PhoneNumber {
+    /// The number as it was written, without outer white space.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a telephone dials: digits, with a plus before them if there was one.
+    #[must_use]
+    pub fn dialled(&self) -> String {
+        self.0
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '+')
+            .collect()
+    }
+}
+
+impl TryFrom<String> for PhoneNumber {
+    type Error = InvalidPhoneNumber;
+
+    fn try_from(text: String) -> Result<Self, InvalidPhoneNumber> {
+        let trimmed = text.trim();
+        let digits = trimmed.chars().filter(char::is_ascii_digit).count();
+        let clean = trimmed
+            .char_indices()
+            .all(|(at, c)| c.is_ascii_digit() || " -.()/".contains(c) || (c == '+' && at == 0));
+        if (5..=15).contains(&digits)
+            && trimmed.len() <= 50
+            && clean
+            && !card_number::is_in(trimmed)
+        {
+            Ok(Self(trimmed.to_owned()))
+        } else {
+            Err(InvalidPhoneNumber)
+        }
+    }
+}
+
+impl From<PhoneNumber> for String {
+    fn from(number: PhoneNumber) -> Self {
+        number.0
+    }
+}
+
+impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -131,5 +200,17 @@ mod tests {
                 "{bad}"
             );
         }
+    }
+
+    #[test]
+    fn phone_numbers_are_taken_as_people_write_them() {
+        for good in ["020 7946 0000", "+44 (0)7865-432100", "12345"] {
+            assert!(PhoneNumber::try_from(good.to_owned()).is_ok(), "{good}");
+        }
+        for bad in ["", "1234", "call me", "44+123456", "5200 0000 0000 1005"] {
+            assert!(PhoneNumber::try_from(bad.to_owned()).is_err(), "{bad}");
+        }
+        let number = PhoneNumber::try_from("+44 7865 432100".to_owned()).unwrap();
+        assert_eq!(number.dialled(), "+447865432100");
     }
 }

@@ -9,6 +9,7 @@ pub mod console;
 pub mod contact;
 pub mod decline;
 pub mod error;
+pub mod free_text;
 pub mod id;
 pub mod money;
 pub mod reference;
@@ -19,7 +20,7 @@ pub use checkout::{
     Attempt, AttemptMethod, AttemptRequest, Checkout, CheckoutStatus, Confirmation, Environment,
     PreparedAttempt,
 };
-pub use contact::{Address, EmailAddress, ShippingDetails};
+pub use contact::{Address, EmailAddress, PhoneNumber, ShippingDetails};
 pub use error::{ApiProblem, ErrorCode};
 pub use id::CheckoutId;
 pub use money::{Currency, Money};
