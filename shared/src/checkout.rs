@@ -55,6 +55,8 @@ pub enum CheckoutStatus {
     Waiting,
     /// Dojo confirms the payment of exactly this amount.
     Paid,
+    /// Dojo confirms that the card is authorized for exactly this amount; the merchant takes the money later.
+    Authorized,
     /// Money moved, but not as asked for (another amount or currency, a second capture): the merchant must look.
     NeedsReview,
     /// Nobody paid in time.
@@ -69,7 +71,9 @@ impl CheckoutStatus {
     pub fn is_final(self) -> bool {
         match self {
             Self::Open | Self::Waiting => false,
-            Self::Paid | Self::NeedsReview | Self::Expired | Self::Cancelled => true,
+            Self::Paid | Self::Authorized | Self::NeedsReview | Self::Expired | Self::Cancelled => {
+                true
+            }
         }
     }
 }

@@ -47,6 +47,7 @@ pub enum Reason {
 pub fn after(checkout: &Checkout, component: Option<i32>) -> Step {
     match checkout.status {
         CheckoutStatus::Paid
+        | CheckoutStatus::Authorized
         | CheckoutStatus::NeedsReview
         | CheckoutStatus::Expired
         | CheckoutStatus::Cancelled => Step::ShowOutcome,
@@ -94,6 +95,7 @@ mod tests {
     fn what_the_api_confirmed_wins_over_what_the_component_said() {
         for status in [
             CheckoutStatus::Paid,
+            CheckoutStatus::Authorized,
             CheckoutStatus::NeedsReview,
             CheckoutStatus::Expired,
             CheckoutStatus::Cancelled,

@@ -130,6 +130,7 @@ fn status(name: &str) -> Option<CheckoutStatus> {
         "open" => CheckoutStatus::Open,
         "waiting" => CheckoutStatus::Waiting,
         "paid" => CheckoutStatus::Paid,
+        "authorized" => CheckoutStatus::Authorized,
         "needs_review" => CheckoutStatus::NeedsReview,
         "expired" => CheckoutStatus::Expired,
         "cancelled" => CheckoutStatus::Cancelled,

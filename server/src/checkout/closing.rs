@@ -33,6 +33,9 @@ async fn cancel_held(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, Domai
     let record = get(app, id).await?;
     match record.status {
         CheckoutStatus::Cancelled | CheckoutStatus::Expired => Ok(record),
+        CheckoutStatus::Authorized => Err(DomainError::Conflict(
+            "The card is authorized for this checkout. Release the authorization in the console instead.",
+        )),
         CheckoutStatus::Paid | CheckoutStatus::NeedsReview => Err(DomainError::Conflict(
             "This checkout was paid. It can be refunded, not cancelled.",
         )),

@@ -50,6 +50,7 @@ impl Shown<'_> {
             CheckoutStatus::Paid => {
                 outcome::paid(context, record, self.outcome, self.receipt, zone)
             }
+            CheckoutStatus::Authorized => outcome::authorized(context, record, self.outcome, zone),
             CheckoutStatus::NeedsReview => {
                 outcome::needs_review(context, record, self.outcome, self.shop_is_told, zone)
             }

@@ -24,6 +24,7 @@ pub fn heading(status: CheckoutStatus) -> Option<&'static str> {
         CheckoutStatus::Open => None,
         CheckoutStatus::Waiting => Some("Payment being confirmed"),
         CheckoutStatus::Paid => Some("Payment successful"),
+        CheckoutStatus::Authorized => Some("Card authorized"),
         CheckoutStatus::NeedsReview => Some("Payment received, being checked"),
         CheckoutStatus::Expired => Some("This checkout has expired"),
         CheckoutStatus::Cancelled => Some("This checkout was cancelled"),
@@ -54,6 +55,36 @@ pub fn paid(
                 (print_button(context))
             }
             (receipt_form(record, receipt))
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// The page of a checkout whose money is taken later.
+#[must_use]
+pub fn authorized(
+    context: &PageContext,
+    record: &CheckoutRecord,
+    outcome: Option<&Outcome>,
+    zone: &TimeZone,
+) -> Markup {
+    html! {
+        section.outcome.outcome-success.card {
+            (mark("✓"))
+            h1 { "Card authorized" }
+            p {
+                "Thank you. Your bank keeps this amount ready for " bdi { (context.merchant.name) }
+                ", who will charge your card later. Nothing has been charged yet."
+            }
+            (facts(record, outcome, zone))
+            div.cluster {
+                @if let Some(url) = &record.redirect_url {
+                    a.button.button-primary href=(way_back(url, &record.id)) {
+                        span { "Return to " bdi { (context.merchant.name) } }
+                    }
+                }
+                (print_button(context))
+            }
             (layout::contact(&context.merchant))
         }
     }

@@ -72,7 +72,11 @@ pub(super) async fn apply_knowing(
     }
     tx.commit().await?;
     // A new card may have been saved with it.
-    if intent.status == PaymentIntentStatus::Captured
+    let taken = [
+        PaymentIntentStatus::Captured,
+        PaymentIntentStatus::Authorized,
+    ];
+    if taken.contains(&intent.status)
         && let Some(customer) = &checkout.customer_id
     {
         app.cards.forget(customer);

@@ -57,7 +57,7 @@ pub(super) async fn current(
         Some(record)
             if matches!(
                 record.status,
-                CheckoutStatus::Paid | CheckoutStatus::NeedsReview
+                CheckoutStatus::Paid | CheckoutStatus::Authorized | CheckoutStatus::NeedsReview
             ) =>
         {
             baskets::clear(app, id).await?;

@@ -75,6 +75,7 @@ pub(crate) async fn find<'e>(
     sqlx::query(
         "SELECT c.id, c.status, c.closing, c.reference, c.currency, c.amount, c.tips_amount, c.details, c.customer_id,
                 c.paid_intent_id, c.paid_at, c.created_at, c.expire_at, c.door, c.link_id, c.staff_id, c.capture_mode,
+                (SELECT p.status FROM payments p WHERE p.payment_intent_id = c.paid_intent_id) AS payment_status,
                 (SELECT a.last_decline FROM attempts a WHERE a.checkout_id = c.id
                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1) AS last_decline,
                 (SELECT COUNT(*) FROM attempts a WHERE a.checkout_id = c.id
@@ -102,7 +103,11 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
     let status = match stored_status(&row.try_get::<String, _>("status")?)? {
         StoredStatus::Open if closing.is_some() || waiting > 0 => CheckoutStatus::Waiting,
         StoredStatus::Open => CheckoutStatus::Open,
-        StoredStatus::Paid => CheckoutStatus::Paid,
+        StoredStatus::Paid => settled(
+            row.try_get::<Option<String>, _>("capture_mode")?.as_deref(),
+            row.try_get::<Option<String>, _>("payment_status")?
+                .as_deref(),
+        ),
         StoredStatus::NeedsReview => CheckoutStatus::NeedsReview,
         StoredStatus::Expired => CheckoutStatus::Expired,
         StoredStatus::Cancelled => CheckoutStatus::Cancelled,
@@ -137,6 +142,15 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         has_live_attempt: live > 0,
         origin: origin(row)?,
     })
+}
+
+/// What a settled checkout is to people: where the money is taken later, it may still be on the card, or have been released.
+fn settled(capture_mode: Option<&str>, payment_status: Option<&str>) -> CheckoutStatus {
+    match (capture_mode, payment_status) {
+        (Some("Manual"), Some("Authorized")) => CheckoutStatus::Authorized,
+        (Some("Manual"), Some("Canceled" | "Reversed")) => CheckoutStatus::Cancelled,
+        _ => CheckoutStatus::Paid,
+    }
 }
 
 fn origin(row: &AnyRow) -> Result<Origin, DomainError> {

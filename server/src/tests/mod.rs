@@ -3,6 +3,7 @@
 mod world;
 
 mod amounts;
+mod authorizing;
 mod callbacks;
 mod closing;
 mod creation;

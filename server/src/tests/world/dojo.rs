@@ -194,6 +194,15 @@ impl ScriptedDojo {
         });
     }
 
+    /// The shopper's card is authorized, to be captured later.
+    pub(in crate::tests) fn authorize(&self, id: &str) {
+        self.change(id, |intent| {
+            assert_eq!(intent.status, PaymentIntentStatus::Created, "{id}");
+            assert_eq!(intent.capture_mode, dojo::CaptureMode::Manual, "{id}");
+            intent.status = PaymentIntentStatus::Authorized;
+        });
+    }
+
     /// The shopper's card is declined.
     pub(in crate::tests) fn decline(&self, id: &str) {
         self.change(id, |intent| {

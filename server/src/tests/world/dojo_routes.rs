@@ -107,6 +107,7 @@ async fn create(
         let total = Money::new(request.amount.value + tips, currency);
         let intent = PaymentIntent {
             id: id.clone(),
+            capture_mode: request.capture_mode.unwrap_or_default(),
             reference: request.reference,
             amount: request.amount,
             tips_amount: request.tips_amount,
