@@ -1,1 +1,20 @@
-//! The console.
+//! The merchant's console: what staff see and do in the browser.
+//!
+//! `shell` is the frame around everything, `ui` are components that know nothing of payments, and each other folder is an
+//! area with its pages.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes public what only its module uses"
+)]
+
+pub mod api;
+pub mod browser;
+pub mod entrance;
+pub mod format;
+pub mod live;
+pub mod session;
+pub mod shell;
+pub mod ui;
+
+pub use shell::mount;

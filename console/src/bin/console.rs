@@ -1,3 +1,5 @@
 //! The console's program: mounts it, nothing else.
 
-fn main() {}
+fn main() {
+    console::mount();
+}

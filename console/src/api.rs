@@ -1,0 +1,182 @@
+//! The only fetches: requests to `/api/console`, their answers typed.
+
+use std::cell::Cell;
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::{ApiProblem, ErrorCode};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+use crate::{browser, session};
+
+/// Where everything is.
+const BASE: &str = "/api/console";
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The server said no, and why.
+    Refused(ApiProblem),
+    /// The server was not reached. A change may have been carried out or not.
+    Offline,
+    /// The answer is none of ours.
+    Unreadable,
+}
+
+impl Error {
+    /// What programs tell apart.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Refused(problem) => problem.code,
+            Self::Offline | Self::Unreadable => ErrorCode::Unknown,
+        }
+    }
+
+    /// The JSON path of the field at fault.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Refused(problem) => problem.field.as_deref(),
+            Self::Offline | Self::Unreadable => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Refused(problem) => &problem.message,
+            Self::Offline => {
+                "The server cannot be reached. Check your connection, then try again: nothing is done twice."
+            }
+            Self::Unreadable => "The server's answer could not be read. Reload the page to see how things stand.",
+        })
+    }
+}
+
+/// Names a change, so that it is carried out once however often it is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// A new one: make it when the form opens, and keep it until the outcome is known.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(browser::random_text())
+    }
+}
+
+impl Default for IdempotencyKey {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Reads.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
+    read(&send("GET", path, None, None).await?)
+}
+
+/// Makes or does something.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
+    change("POST", path, body, &IdempotencyKey::new()).await
+}
+
+/// [`post`] under a key that is kept until the outcome is known: for what moves money.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn post_once<T: DeserializeOwned>(
+    path: &str,
+    body: &impl Serialize,
+    key: &IdempotencyKey,
+) -> Result<T, Error> {
+    change("POST", path, body, key).await
+}
+
+/// Replaces.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
+    change("PUT", path, body, &IdempotencyKey::new()).await
+}
+
+/// Removes.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
+    change("DELETE", path, &(), &IdempotencyKey::new()).await
+}
+
+async fn change<T: DeserializeOwned>(
+    method: &str,
+    path: &str,
+    body: &impl Serialize,
+    key: &IdempotencyKey,
+) -> Result<T, Error> {
+    let body = serde_json::to_string(body).map_err(|_| Error::Unreadable)?;
+    read(&send(method, path, Some(&JsValue::from_str(&body)), Some(key)).await?)
+}
+
+/// Answers without a body read as `null`, which is `()`.
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    let text = if text.is_empty() { "null" } else { text };
+    serde_json::from_str(text).map_err(|_| Error::Unreadable)
+}
+
+/// Everything that is not generic, so that it is compiled once.
+async fn send(
+    method: &str,
+    path: &str,
+    body: Option<&JsValue>,
+    key: Option<&IdempotencyKey>,
+) -> Result<String, Error> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    let headers = Headers::new().map_err(|_| Error::Unreadable)?;
+    let set = |name: &str, value: &str| headers.set(name, value).map_err(|_| Error::Unreadable);
+    // The server locks the console after some idle time. What the page asks for by itself is no sign of a person.
+    set("x-tatami", if TOUCHED.take() { "touched" } else { "idle" })?;
+    if let Some(IdempotencyKey(key)) = key {
+        set("idempotency-key", key)?;
+    }
+    if let Some(body) = body {
+        set("content-type", "application/json")?;
+        init.set_body(body);
+    }
+    init.set_headers(&headers);
+    let address = format!("{BASE}{path}");
+    let promise = browser::window().fetch_with_str_and_init(&address, &init);
+    let response = JsFuture::from(promise).await.map_err(|_| Error::Offline)?;
+    let response: Response = response.dyn_into().map_err(|_| Error::Unreadable)?;
+    let text = response.text().map_err(|_| Error::Unreadable)?;
+    let text = JsFuture::from(text).await.map_err(|_| Error::Offline)?;
+    let text = text.as_string().unwrap_or_default();
+    if response.ok() {
+        return Ok(text);
+    }
+    let problem: ApiProblem = read(&text)?;
+    session::heard(problem.code);
+    Err(Error::Refused(problem))
+}
+
+thread_local! {
+    static TOUCHED: Cell<bool> = const { Cell::new(true) };
+}
+
+/// A person has touched the page since the last request.
+pub(crate) fn touched() {
+    TOUCHED.set(true);
+}

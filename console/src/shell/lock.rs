@@ -1,0 +1,164 @@
+//! The locked console: everything stays as it was, and nothing of it is seen until the password is given.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::ErrorCode;
+use shared::console::session::{Bootstrap, Session, SignIn, Unlock};
+
+use crate::session::{self, Gate};
+use crate::ui::{Button, Kind, Notice, TextField, Tone};
+use crate::{api, browser, live};
+
+/// Locks now. Should the server not be reached, it is locked here, and by the server when its own time is up.
+pub(super) async fn lock() {
+    session::gate().set(Gate::Locked);
+    live::disconnect();
+    // Whatever the answer is, the console is locked here.
+    let _ = api::post::<()>("/session/lock", &()).await;
+}
+
+/// Ends the session and forgets everything on the page.
+pub(super) async fn sign_out() {
+    match api::delete::<()>("/session").await {
+        Err(api::Error::Offline) => {
+            crate::ui::toast::problem("You are not signed out: the server cannot be reached.");
+        }
+        // Any other answer means that there is no session any more.
+        _ => browser::leave_for("/console"),
+    }
+}
+
+/// Asks for the password while the console is locked or the session has ended.
+#[component]
+pub(super) fn Lock() -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if session::gate().get() == Gate::Open {
+            dialog.close();
+        } else if !dialog.open() {
+            live::disconnect();
+            // It is in the document and not open, so this cannot fail.
+            let _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog
+            class="dialog lock"
+            node_ref=dialog
+            aria-labelledby="lock-title"
+            // Escape does not open a lock.
+            on:cancel=|event: web_sys::Event| event.prevent_default()
+        >
+            <Show when=|| session::gate().get() != Gate::Open>
+                <LockForm />
+            </Show>
+        </dialog>
+    }
+}
+
+#[component]
+fn LockForm() -> impl IntoView {
+    let password = RwSignal::new(String::new());
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            // The field is in the document; not being able to focus it is no harm.
+            let _ = input.focus();
+        }
+    });
+    let unlock = Action::new_local(move |password: &String| {
+        let password = password.clone();
+        async move { give(password).await }
+    });
+    let error = Signal::derive(move || {
+        unlock.value().with(|value| match value {
+            Some(Err(error)) => Some(error.to_string()),
+            _ => None,
+        })
+    });
+    Effect::new(move |_| {
+        if error.with(Option::is_some) {
+            password.set(String::new());
+        }
+    });
+    let ended = move || session::gate().get() == Gate::SignedOut;
+    view! {
+        <form
+            class="stack"
+            on:submit=move |event| {
+                event.prevent_default();
+                unlock.dispatch(password.get_untracked());
+            }
+        >
+            <h2 id="lock-title">{move || if ended() { "Your session has ended" } else { "Locked" }}</h2>
+            <p class="quiet">
+                {move || {
+                    let name = session::current().map(|session| session.name).unwrap_or_default();
+                    format!("{name}, enter your password to go on where you were. Nothing you typed is lost.")
+                }}
+            </p>
+            <Show when=move || error.with(Option::is_some)>
+                <Notice tone=Tone::Error title=Signal::derive(move || error.get().unwrap_or_default()) />
+            </Show>
+            <TextField
+                label="Password"
+                value=password
+                kind="password"
+                autocomplete="current-password"
+                required=true
+                node=node
+            />
+            <div class="cluster">
+                <Button
+                    kind=Kind::Primary
+                    label=Signal::derive(move || if ended() { "Sign in" } else { "Unlock" }.to_owned())
+                    pending=unlock.pending()
+                />
+                <Button label="Sign out" on_press=Callback::new(|()| spawn_local(sign_out())) />
+            </div>
+        </form>
+    }
+}
+
+/// Unlocks, or signs in again if the session is over.
+async fn give(password: String) -> Result<(), api::Error> {
+    if session::gate().get_untracked() == Gate::Locked {
+        match api::post::<Session>(
+            "/session/unlock",
+            &Unlock {
+                password: password.clone(),
+            },
+        )
+        .await
+        {
+            Ok(session) => {
+                session::bootstrap().update(|bootstrap| bootstrap.session = Some(session));
+                return Ok(open());
+            }
+            Err(error)
+                if error.code() == ErrorCode::Unauthorized
+                    && session::gate().get_untracked() == Gate::SignedOut => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let email_address = session::current()
+        .map(|session| session.email_address)
+        .unwrap_or_default();
+    let signed_in: Bootstrap = api::post(
+        "/session",
+        &SignIn {
+            email_address,
+            password,
+        },
+    )
+    .await?;
+    session::bootstrap().set(signed_in);
+    Ok(open())
+}
+
+fn open() {
+    session::gate().set(Gate::Open);
+    live::connect();
+}

@@ -1,0 +1,140 @@
+//! Search and commands: a few letters lead anywhere.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use shared::{Role, card_number};
+
+use super::areas::AREAS;
+use super::frame::Overlays;
+use crate::session;
+use crate::ui::Dialog;
+use crate::ui::field::CARD_NUMBER;
+
+/// What can be done from everywhere beside going to an area.
+const COMMANDS: [(&str, &str, Role); 3] = [
+    ("New payment link", "/console/links/new", Role::Clerk),
+    ("New phone order", "/console/phone-orders", Role::Clerk),
+    ("New hold", "/console/holds/new", Role::Clerk),
+];
+
+/// The dialog of Ctrl K.
+#[component]
+pub(super) fn Palette(overlays: Overlays) -> impl IntoView {
+    view! {
+        <Dialog open=overlays.palette title="Search and commands" class="palette">
+            <Search open=overlays.palette />
+        </Dialog>
+    }
+}
+
+#[component]
+fn Search(open: RwSignal<bool>) -> impl IntoView {
+    let text = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0_usize);
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            // The field is in the document; not being able to focus it is no harm.
+            let _ = input.focus();
+        }
+    });
+    let refused = Signal::derive(move || text.with(|text| card_number::is_in(text)));
+    let found = Signal::derive(move || {
+        if refused.get() {
+            Vec::new()
+        } else {
+            text.with(|text| find(text))
+        }
+    });
+    let navigate = use_navigate();
+    let go = Callback::new(move |at: usize| {
+        let target = found.with_untracked(|found| found.get(at).map(|(_, href)| href.clone()));
+        if let Some(href) = target {
+            open.set(false);
+            navigate(&href, leptos_router::NavigateOptions::default());
+        }
+    });
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let last = found.with_untracked(Vec::len).saturating_sub(1);
+        match event.key().as_str() {
+            "ArrowDown" => chosen.update(|at| *at = (*at + 1).min(last)),
+            "ArrowUp" => chosen.update(|at| *at = at.saturating_sub(1)),
+            "Enter" => go.run(chosen.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for="palette-text">"A payment, a customer, a place"</label>
+            <input
+                id="palette-text"
+                type="search"
+                autocomplete="off"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="palette-found"
+                aria-describedby="palette-error"
+                aria-activedescendant=move || format!("palette-{}", chosen.get())
+                node_ref=node
+                prop:value=text
+                on:input=move |event| {
+                    text.set(event_target_value(&event));
+                    chosen.set(0);
+                }
+                on:keydown=on_key
+            />
+            <span id="palette-error" class="field-error" role="alert">
+                {move || if refused.get() { CARD_NUMBER } else { "" }}
+            </span>
+        </div>
+        <ul id="palette-found" class="found" role="listbox" aria-label="Found">
+            {move || {
+                found
+                    .get()
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, (label, _))| {
+                        view! {
+                            <li
+                                id=format!("palette-{at}")
+                                role="option"
+                                aria-selected=move || if chosen.get() == at { "true" } else { "false" }
+                                on:click=move |_| go.run(at)
+                            >
+                                {label}
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}
+
+/// Labels and addresses that fit the text, for this role.
+fn find(text: &str) -> Vec<(String, String)> {
+    let text = text.trim();
+    let wanted = text.to_lowercase();
+    let areas = AREAS.iter().map(|area| (area.name, area.path, area.least));
+    let mut found: Vec<_> = COMMANDS
+        .into_iter()
+        .chain(areas)
+        .filter(|(label, _, least)| session::may(*least) && label.to_lowercase().contains(&wanted))
+        .map(|(label, path, _)| (label.to_owned(), path.to_owned()))
+        .collect();
+    if !text.is_empty() {
+        let query = String::from(js_sys::encode_uri_component(text));
+        for (place, path) in [
+            ("payments", "/console/payments"),
+            ("customers", "/console/customers"),
+        ] {
+            found.push((
+                format!("Search {place} for “{text}”"),
+                format!("{path}?search={query}"),
+            ));
+        }
+    }
+    found
+}

@@ -1,0 +1,28 @@
+//! Every address of the console and the page that stands there.
+
+use leptos::prelude::*;
+use leptos_router::components::{Route, Routes};
+use leptos_router::path;
+
+use crate::ui::{Empty, LinkButton, PageHeader};
+
+/// The page of the address.
+#[component]
+pub(super) fn Pages() -> impl IntoView {
+    view! {
+        <Routes fallback=|| view! { <NotFound /> }.into_any()>
+            <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
+        </Routes>
+    }
+}
+
+/// No page is there, or none that this role may see.
+#[component]
+pub(super) fn NotFound() -> impl IntoView {
+    view! {
+        <PageHeader title="Page not found" />
+        <Empty title="There is nothing at this address" text="The address may be mistyped, or it may lead to something that is not yours to see.">
+            <LinkButton href="/console" label="Back to the overview" />
+        </Empty>
+    }
+}

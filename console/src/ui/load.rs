@@ -1,0 +1,86 @@
+//! What is shown until there is something to show, when there is nothing, and when it cannot be had.
+
+use leptos::prelude::*;
+
+use super::{Button, Notice, Tone};
+use crate::api;
+
+/// Shows a reading: `skeleton` until it is there, the error with a way to try again, or what `show` makes of it. While it is
+/// read again, what was there stays.
+pub fn load<T, S, V>(
+    resource: LocalResource<Result<T, api::Error>>,
+    skeleton: S,
+    show: V,
+) -> impl Fn() -> AnyView
+where
+    T: Clone + 'static,
+    S: Fn() -> AnyView + 'static,
+    V: Fn(T) -> AnyView + 'static,
+{
+    move || match resource.get() {
+        None => skeleton(),
+        Some(Ok(value)) => show(value),
+        Some(Err(error)) => {
+            let retry = Callback::new(move |()| resource.refetch());
+            view! { <ErrorView error=error retry=retry /> }.into_any()
+        }
+    }
+}
+
+/// What could not be had, and a way to try again.
+#[component]
+pub fn ErrorView(
+    /// Why.
+    error: api::Error,
+    /// Tries again.
+    #[prop(into)]
+    retry: Callback<()>,
+) -> impl IntoView {
+    let title = match error.code() {
+        shared::ErrorCode::NotFound => "There is nothing here",
+        _ => "This could not be loaded",
+    };
+    view! {
+        <Notice tone=Tone::Error title=title>
+            <p>{error.to_string()}</p>
+            <p><Button label="Try again" on_press=retry /></p>
+        </Notice>
+    }
+}
+
+/// Grey lines where the rows will be, so that nothing moves when they come.
+#[component]
+pub fn Skeleton(
+    /// How many.
+    #[prop(default = 8)]
+    rows: usize,
+) -> impl IntoView {
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">"Loading…"</span>
+            {(0..rows).map(|_| view! { <span class="skeleton-row"></span> }).collect_view()}
+        </div>
+    }
+}
+
+/// Says what will appear here, and offers the first step.
+#[component]
+pub fn Empty(
+    /// What is not there yet.
+    #[prop(into)]
+    title: String,
+    /// What will appear, and when.
+    #[prop(into)]
+    text: String,
+    /// The first step.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <h2>{title}</h2>
+            <p class="quiet">{text}</p>
+            {children.map(|children| view! { <div class="cluster">{children()}</div> })}
+        </div>
+    }
+}

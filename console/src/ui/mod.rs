@@ -1,0 +1,35 @@
+//! Components that know nothing of payments.
+
+pub mod button;
+pub mod check_box;
+pub mod chip;
+pub mod copy_button;
+pub mod dialog;
+pub mod field;
+pub mod header;
+pub mod load;
+pub mod money_field;
+pub mod notice;
+pub mod pager;
+pub mod select_field;
+pub mod tabs;
+pub mod text_area;
+pub mod text_field;
+pub mod time;
+pub mod toast;
+
+pub use button::{Button, Kind, LinkButton};
+pub use check_box::CheckBox;
+pub use chip::{StatusChip, Tone};
+pub use copy_button::CopyButton;
+pub use dialog::Dialog;
+pub use header::PageHeader;
+pub use load::{Empty, ErrorView, Skeleton, load};
+pub use money_field::MoneyField;
+pub use notice::Notice;
+pub use pager::Pager;
+pub use select_field::SelectField;
+pub use tabs::Tabs;
+pub use text_area::TextArea;
+pub use text_field::TextField;
+pub use time::{Amount, Time};
