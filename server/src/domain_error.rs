@@ -14,6 +14,9 @@ pub enum DomainError {
     /// The state of the checkout does not allow it; the sentence is for people.
     #[error("{0}")]
     Conflict(&'static str),
+    /// Somebody else changed it since the screen was painted; the sentence tells how it stands now.
+    #[error("{0}")]
+    Stale(String),
     /// A value that was sent cannot be used.
     #[error("{field}: {message}")]
     InvalidField {

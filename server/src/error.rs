@@ -143,6 +143,7 @@ impl From<DomainError> for ApiError {
         match error {
             DomainError::NotFound => Self::not_found(),
             DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
+            DomainError::Stale(sentence) => Self::new(ErrorCode::Stale, sentence),
             DomainError::InvalidField { field, message } => Self::invalid(Some(field), message),
             DomainError::DojoRefused(cause) => Self::new(
                 ErrorCode::DojoRefused,

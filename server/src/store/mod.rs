@@ -4,6 +4,7 @@ pub(crate) mod attempts;
 pub(crate) mod audit;
 pub mod baskets;
 pub(crate) mod checkouts;
+pub(crate) mod cursor;
 pub(crate) mod customers;
 pub(crate) mod emails;
 pub(crate) mod flags;
