@@ -61,6 +61,8 @@ pub(crate) struct WakeUps {
     pub(crate) reconciler: Notify,
     pub(crate) outbox: Notify,
     pub(crate) subscription: Notify,
+    pub(crate) backfill: Notify,
+    pub(crate) refunds: Notify,
     pub(crate) live: Notify,
     pub(crate) mail: Notify,
 }

@@ -1,5 +1,6 @@
 //! What happens without a shopper waiting for it: webhooks in, reconciliation, callbacks and e-mails out.
 
+pub(crate) mod backfill;
 pub mod callback;
 pub mod inbox;
 pub(crate) mod mail;
@@ -43,6 +44,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("subscription", subscription, subscription::round);
     spawn!("worker", worker, worker::round);
     spawn!("reconciler", reconciler, reconciler::round);
+    spawn!("backfill", backfill, backfill::round);
     spawn!("outbox", outbox, callback::round);
     spawn!("mail", mail, mail::round);
 }

@@ -94,7 +94,11 @@ async fn moment(app: &App, setting: &str) -> Result<Option<i64>, DomainError> {
 pub(crate) async fn sweep(app: &App, from: i64) -> Result<(), DomainError> {
     let start_date = Timestamp::from_millisecond(from)
         .map_err(|cause| DomainError::Internal(cause.to_string()))?;
-    let mut listing = Listing::since(start_date);
+    go_through(app, Listing::since(start_date)).await
+}
+
+/// Compares every intent of the list with its mirror, and reads those that differ.
+pub(super) async fn go_through(app: &App, mut listing: Listing) -> Result<(), DomainError> {
     while let Some(page) = listing.next(app).await? {
         for intent in &page {
             if let Err(error) = compare(app, intent).await {
@@ -112,18 +116,27 @@ pub(crate) async fn sweep(app: &App, from: i64) -> Result<(), DomainError> {
 async fn compare(app: &App, listed: &PaymentIntent) -> Result<(), DomainError> {
     let Some(attempt) = attempts::by_intent(app.store.read(), &listed.id).await? else {
         return match attempts::by_reference(app.store.read(), &listed.reference).await? {
-            Some(_) if listed.status != PaymentIntentStatus::Canceled => {
-                worker::take_in(app, &listed.id).await
-            }
-            _ => Ok(()),
+            Some(_) if listed.status == PaymentIntentStatus::Canceled => Ok(()),
+            None if is_mirrored(app, listed).await? => Ok(()),
+            _ => worker::take_in(app, &listed.id).await,
         };
     };
-    let mirror = payments::find(&app.store, &listed.id).await?;
-    let refunded = listed.refunded_amount.unwrap_or(0);
-    if mirror.is_none_or(|mirror| {
-        mirror.status != listed.status.as_str() || mirror.refunded_amount != refunded
-    }) {
+    if !is_mirrored(app, listed).await? {
         intents::settle(app, &attempt).await?;
     }
     Ok(())
+}
+
+/// Whether the mirror shows what the list tells.
+async fn is_mirrored(app: &App, listed: &PaymentIntent) -> Result<bool, DomainError> {
+    let Some(mirrored) = payments::find_all(&app.store, &listed.id).await? else {
+        return Ok(false);
+    };
+    let mirror = mirrored.payment;
+    Ok(!mirrored.is_outdated
+        && mirror.status == listed.status.as_str()
+        && mirror.refunded_amount == listed.refunded_amount.unwrap_or(0)
+        && listed
+            .updated_at
+            .is_none_or(|at| at.as_millisecond() <= mirror.updated_at))
 }

@@ -75,8 +75,8 @@ async fn handle(app: &App, event: &InboxEvent) -> Result<(), DomainError> {
     }
 }
 
-/// Looks at an intent whose id is not stored. An attempt is committed before its intent is made, so a reference that no
-/// attempt has means that the intent is not ours.
+/// Looks at an intent whose id no attempt has. An attempt is committed before its intent is made, so a reference that no
+/// attempt has means that no checkout of ours made the intent.
 pub(crate) async fn take_in(app: &App, intent_id: &str) -> Result<(), DomainError> {
     let intent = app
         .dojo
@@ -86,8 +86,8 @@ pub(crate) async fn take_in(app: &App, intent_id: &str) -> Result<(), DomainErro
         .ok_or_else(|| DomainError::DojoRefused("no such payment intent".into()))?;
     let reference = &intent.reference;
     let Some(attempt) = attempts::by_reference(app.store.read(), reference).await? else {
-        tracing::debug!(payment_intent_id = intent.id, "an intent of somebody else");
-        return Ok(());
+        // Made elsewhere with the same key, or here without a checkout.
+        return payments::apply_foreign(app, &intent).await;
     };
     // The step that made it may be about to store its id, with the same result.
     if attempts::adopt(&app.store, &attempt.id, &intent.id, app.clock.now_ms()).await? {

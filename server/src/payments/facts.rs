@@ -1,6 +1,9 @@
 //! What an intent tells, in the shape in which the store keeps it.
 
-use dojo::{PaymentEvent, PaymentEventType, PaymentIntent, PaymentIntentStatus};
+use dojo::{
+    CaptureMode, CaptureStatus, Card, PaymentEvent, PaymentEventType, PaymentIntent,
+    PaymentIntentStatus, PaymentMethod,
+};
 use jiff::Timestamp;
 use shared::checkout::Decline;
 
@@ -21,7 +24,14 @@ pub(super) fn payment_row(intent: &PaymentIntent, now: i64) -> PaymentRow {
         status: intent.status.as_str().to_owned(),
         status_rank: rank(&intent.status),
         capture_mode: intent.capture_mode.as_str().to_owned(),
+        method: method(intent).map(str::to_owned),
         reference: intent.reference.clone(),
+        description: given(intent.description.as_deref()),
+        customer_name: customer_name(intent),
+        email_address: intent
+            .customer
+            .as_ref()
+            .and_then(|customer| given(customer.email_address.as_deref())),
         currency: intent.amount.currency_code.clone(),
         amount: intent.amount.value,
         tips_amount,
@@ -31,6 +41,7 @@ pub(super) fn payment_row(intent: &PaymentIntent, now: i64) -> PaymentRow {
             .map_or(intent.amount.value.saturating_add(tips_amount), |total| {
                 total.value
             }),
+        captured_amount: captured_amount(intent),
         refunded_amount: intent.refunded_amount.unwrap_or(0),
         transaction_id: details.and_then(|details| details.transaction_id.clone()),
         auth_code: details.and_then(|details| given(details.auth_code.as_deref())),
@@ -40,8 +51,15 @@ pub(super) fn payment_row(intent: &PaymentIntent, now: i64) -> PaymentRow {
         last_four: card.and_then(|card| {
             last_four(card.last4_pan.as_deref()).or_else(|| last_four(card.card_number.as_deref()))
         }),
+        card_expiry: card.and_then(card_expiry),
         avs_result: details.and_then(|details| details.avs_result.clone()),
         paid_at: paid_at(intent, updated_at),
+        expire_at: intent.expire_at.map(Timestamp::as_millisecond),
+        lapses_at: lapses_at(intent, updated_at),
+        lapses_to: intent
+            .auto_expire_action
+            .as_ref()
+            .map(|action| action.as_str().to_owned()),
         created_at,
         updated_at,
     }
@@ -111,6 +129,113 @@ pub(super) fn last_decline(
     }
 }
 
+/// How it was paid. Dojo does not tell a card from a wallet, unless a wallet was all that was offered.
+fn method(intent: &PaymentIntent) -> Option<&'static str> {
+    let details = intent.payment_details.as_ref()?;
+    let at_terminal = details
+        .card
+        .as_ref()
+        .is_some_and(|card| card.entry_mode.is_some());
+    Some(
+        if at_terminal || !intent.terminal_session_history.is_empty() {
+            "terminal"
+        } else if intent.card_holder_not_present == Some(true) {
+            "phone"
+        } else if intent.payment_methods == [PaymentMethod::Wallet] {
+            "wallet"
+        } else {
+            "card"
+        },
+    )
+}
+
+/// The recipient, else the name on the card.
+fn customer_name(intent: &PaymentIntent) -> Option<String> {
+    let recipient = intent
+        .shipping_details
+        .as_ref()
+        .and_then(|shipping| given(shipping.name.as_deref()));
+    recipient.or_else(|| {
+        let card = intent.payment_details.as_ref()?.card.as_ref()?;
+        given(card.card_name.as_deref())
+    })
+}
+
+/// All that was taken, tips included, whether or not it was given back since.
+fn captured_amount(intent: &PaymentIntent) -> i64 {
+    let was_captured = match intent.status {
+        PaymentIntentStatus::Captured | PaymentIntentStatus::Refunded => true,
+        PaymentIntentStatus::Reversed => intent
+            .payment_events
+            .iter()
+            .any(|event| event.event_type == PaymentEventType::Captured),
+        _ => false,
+    };
+    if !was_captured {
+        return 0;
+    }
+    if intent.capture_mode == CaptureMode::Manual && !intent.captures.is_empty() {
+        return intent
+            .captures
+            .iter()
+            .filter(|capture| capture.status == CaptureStatus::Successful)
+            .fold(0, |sum, capture| {
+                sum.saturating_add(capture.amount)
+                    .saturating_add(capture.tips_amount.unwrap_or(0))
+            });
+    }
+    let tips = intent.tips_amount.as_ref().map_or(0, |tips| tips.value);
+    intent
+        .total_amount
+        .as_ref()
+        .map_or(intent.amount.value.saturating_add(tips), |total| {
+            total.value
+        })
+}
+
+/// `MM/YY`, also of a whole date.
+fn card_expiry(card: &Card) -> Option<String> {
+    let text = given(card.expiry_date.as_deref())?;
+    let bytes = text.as_bytes();
+    let date = bytes.len() >= 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
+    if date {
+        return Some(format!("{}/{}", text.get(5..7)?, text.get(2..4)?));
+    }
+    Some(text)
+}
+
+/// How long an authorization is kept unless `autoExpireIn` says otherwise (milliseconds): Dojo's seven days.
+const KEPT: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// When an authorization that nobody captures ends by itself.
+fn lapses_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
+    if intent.status != PaymentIntentStatus::Authorized {
+        return None;
+    }
+    let authorized_at = intent
+        .payment_events
+        .iter()
+        .find(|event| event.event_type == PaymentEventType::Authorized)
+        .and_then(happened_at)
+        .unwrap_or(updated_at);
+    let kept = intent.auto_expire_in.as_deref().and_then(duration);
+    Some(authorized_at.saturating_add(kept.unwrap_or(KEPT)))
+}
+
+/// `dd.hh:MM:ss` or `hh:MM:ss`, in milliseconds.
+fn duration(text: &str) -> Option<i64> {
+    let (days, time) = text.split_once('.').unwrap_or(("0", text));
+    // Fractions of a second may follow.
+    let time = time.split('.').next()?;
+    let mut seconds: i64 = days.parse().ok()?;
+    for (part, base) in time.split(':').zip([24, 60, 60]) {
+        seconds = seconds.checked_mul(base)?.checked_add(part.parse().ok()?)?;
+    }
+    (time.split(':').count() == 3)
+        .then_some(seconds)?
+        .checked_mul(1000)
+}
+
 fn rank(status: &PaymentIntentStatus) -> i64 {
     match status {
         PaymentIntentStatus::Created | PaymentIntentStatus::Other(_) => 0,
@@ -163,4 +288,32 @@ fn last_four(masked: Option<&str>) -> Option<String> {
         .take(4)
         .collect();
     (digits.len() == 4).then(|| digits.iter().rev().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read_as_dojo_writes_them() {
+        assert_eq!(duration("00:00:30"), Some(30_000));
+        assert_eq!(duration("6.23:59:59"), Some(KEPT - 1000));
+        assert_eq!(duration("7.00:00:00"), Some(KEPT));
+        for text in ["", "1", "1:2", "a.00:00:00", "1.00:00"] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_expiry_is_shown_as_on_the_card() {
+        let of = |text: &str| {
+            card_expiry(&Card {
+                expiry_date: Some(text.into()),
+                ..Card::default()
+            })
+        };
+        assert_eq!(of("2029-12-31").as_deref(), Some("12/29"));
+        assert_eq!(of("12/29").as_deref(), Some("12/29"));
+        assert_eq!(of(""), None);
+    }
 }

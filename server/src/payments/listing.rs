@@ -12,9 +12,10 @@ const PAGE: i64 = 20;
 /// More pages than this mean that something is wrong; then nothing is concluded.
 const MOST_PAGES: usize = 5000;
 
-/// Reads every intent made since a moment.
+/// Reads every intent made since a moment, or between two.
 pub(crate) struct Listing {
     start_date: Timestamp,
+    end_date: Option<Timestamp>,
     after: Option<String>,
     pages: usize,
     ended: bool,
@@ -24,9 +25,17 @@ impl Listing {
     pub(crate) fn since(start_date: Timestamp) -> Self {
         Self {
             start_date,
+            end_date: None,
             after: None,
             pages: 0,
             ended: false,
+        }
+    }
+
+    pub(crate) fn between(start_date: Timestamp, end_date: Timestamp) -> Self {
+        Self {
+            end_date: Some(end_date),
+            ..Self::since(start_date)
         }
     }
 
@@ -49,6 +58,7 @@ impl Listing {
         }
         let request = SearchPaymentIntentRequest {
             start_date: Some(self.start_date),
+            end_date: self.end_date,
             cursor: Some(Cursor {
                 limit: Some(PAGE),
                 after: self.after.clone(),

@@ -59,6 +59,36 @@ pub(crate) async fn find(store: &Store, id: &str) -> Result<Option<CustomerRow>,
     .transpose()
 }
 
+/// The customer whom Dojo knows by this id.
+pub(crate) async fn id_of_dojos(
+    tx: &mut Tx,
+    dojo_customer_id: &str,
+) -> Result<Option<String>, DomainError> {
+    let row = sqlx::query(
+        "SELECT id FROM customers WHERE location_id = $1 AND dojo_customer_id = $2 ORDER BY created_at LIMIT 1",
+    )
+    .bind(LOCATION)
+    .bind(dojo_customer_id)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.map(|row| row.try_get("id")).transpose()?)
+}
+
+/// Name and e-mail address of a customer.
+pub(crate) async fn name_and_address(
+    tx: &mut Tx,
+    id: &str,
+) -> Result<Option<(String, Option<String>)>, DomainError> {
+    let row =
+        sqlx::query("SELECT name, email_address FROM customers WHERE location_id = $1 AND id = $2")
+            .bind(LOCATION)
+            .bind(id)
+            .fetch_optional(&mut **tx)
+            .await?;
+    row.map(|row| Ok((row.try_get("name")?, row.try_get("email_address")?)))
+        .transpose()
+}
+
 fn read(row: &AnyRow) -> Result<CustomerRow, DomainError> {
     let email_address: Option<String> = row.try_get("email_address")?;
     Ok(CustomerRow {

@@ -1,10 +1,16 @@
 //! The mirror of Dojo's payment intents. Rows are written from what a `GET` returned and from nothing else.
 
+mod details;
+mod mirror;
+
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
+
+pub(crate) use details::{NoteRow, add_note, document, events, notes};
+pub(crate) use mirror::{Mirrored, mirror};
 
 /// An intent as a `GET` told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,11 +19,17 @@ pub(crate) struct PaymentRow {
     pub(crate) status: String,
     pub(crate) status_rank: i64,
     pub(crate) capture_mode: String,
+    /// `card`, `saved_card`, `wallet`, `phone`, `terminal`; absent until somebody pays.
+    pub(crate) method: Option<String>,
     pub(crate) reference: String,
+    pub(crate) description: Option<String>,
+    pub(crate) customer_name: Option<String>,
+    pub(crate) email_address: Option<String>,
     pub(crate) currency: String,
     pub(crate) amount: i64,
     pub(crate) tips_amount: i64,
     pub(crate) total_amount: i64,
+    pub(crate) captured_amount: i64,
     pub(crate) refunded_amount: i64,
     pub(crate) transaction_id: Option<String>,
     pub(crate) auth_code: Option<String>,
@@ -25,10 +37,41 @@ pub(crate) struct PaymentRow {
     pub(crate) card_type: Option<String>,
     pub(crate) card_funding_type: Option<String>,
     pub(crate) last_four: Option<String>,
+    /// `MM/YY`
+    pub(crate) card_expiry: Option<String>,
     pub(crate) avs_result: Option<String>,
     pub(crate) paid_at: Option<i64>,
+    /// When it is cancelled by itself unless somebody pays.
+    pub(crate) expire_at: Option<i64>,
+    /// When an authorization ends by itself.
+    pub(crate) lapses_at: Option<i64>,
+    /// How: `Release` or `Capture`.
+    pub(crate) lapses_to: Option<String>,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
+}
+
+/// What an intent belongs to here. One that was made elsewhere with the same key belongs to nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Belonging {
+    pub(crate) attempt_id: Option<String>,
+    pub(crate) checkout_id: Option<String>,
+    /// `checkout`, `link`, `phone`, `hold`, `elsewhere`
+    pub(crate) source: String,
+    pub(crate) link_id: Option<String>,
+    pub(crate) customer_id: Option<String>,
+    pub(crate) staff_id: Option<String>,
+    /// The reference as people know it.
+    pub(crate) shown_reference: String,
+}
+
+/// A row of the mirror.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MirroredPayment {
+    pub(crate) payment: PaymentRow,
+    pub(crate) belonging: Belonging,
+    /// Whether it was taken in before there was a search, and is to be read again.
+    pub(crate) is_outdated: bool,
 }
 
 /// One entry of an intent's `paymentEvents`.
@@ -42,94 +85,19 @@ pub(crate) struct PaymentEventRow {
     pub(crate) last_four: Option<String>,
 }
 
-/// Writes the mirror, unless it already shows something newer; `false` then. How far a payment went counts for more than
-/// Dojo's times, and money that was taken for more than none: a capture is never passed over.
-pub(crate) async fn mirror(
-    tx: &mut Tx,
-    attempt_id: &str,
-    checkout_id: &str,
-    payment: &PaymentRow,
-    events: &[PaymentEventRow],
-    now: i64,
-) -> Result<bool, DomainError> {
-    let done = sqlx::query(
-        "INSERT INTO payments (payment_intent_id, location_id, attempt_id, checkout_id, status, status_rank, capture_mode,
-           reference, currency, amount, tips_amount, total_amount, refunded_amount, transaction_id, auth_code, message,
-           card_type, card_funding_type, last_four, avs_result, paid_at, dojo_created_at, dojo_updated_at, read_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24)
-         ON CONFLICT (payment_intent_id) DO UPDATE SET
-           status = excluded.status, status_rank = excluded.status_rank, currency = excluded.currency,
-           amount = excluded.amount, tips_amount = excluded.tips_amount, total_amount = excluded.total_amount,
-           refunded_amount = excluded.refunded_amount, transaction_id = excluded.transaction_id,
-           auth_code = excluded.auth_code, message = excluded.message, card_type = excluded.card_type,
-           card_funding_type = excluded.card_funding_type, last_four = excluded.last_four,
-           avs_result = excluded.avs_result, paid_at = COALESCE(payments.paid_at, excluded.paid_at),
-           dojo_updated_at = excluded.dojo_updated_at, read_at = excluded.read_at
-         WHERE excluded.status_rank > payments.status_rank
-           OR (excluded.status = 'Captured' AND payments.status = 'Canceled')
-           OR (excluded.status_rank = payments.status_rank
-               AND NOT (excluded.status = 'Canceled' AND payments.status = 'Captured')
-               AND excluded.dojo_updated_at >= payments.dojo_updated_at)",
-    )
-    .bind(&payment.payment_intent_id)
-    .bind(LOCATION)
-    .bind(attempt_id)
-    .bind(checkout_id)
-    .bind(&payment.status)
-    .bind(payment.status_rank)
-    .bind(&payment.capture_mode)
-    .bind(&payment.reference)
-    .bind(&payment.currency)
-    .bind(payment.amount)
-    .bind(payment.tips_amount)
-    .bind(payment.total_amount)
-    .bind(payment.refunded_amount)
-    .bind(payment.transaction_id.as_deref())
-    .bind(payment.auth_code.as_deref())
-    .bind(payment.message.as_deref())
-    .bind(payment.card_type.as_deref())
-    .bind(payment.card_funding_type.as_deref())
-    .bind(payment.last_four.as_deref())
-    .bind(payment.avs_result.as_deref())
-    .bind(payment.paid_at)
-    .bind(payment.created_at)
-    .bind(payment.updated_at)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    for (position, event) in (0i64..).zip(events) {
-        add_event(tx, &payment.payment_intent_id, position, event).await?;
-    }
-    Ok(true)
-}
-
-async fn add_event(
-    tx: &mut Tx,
-    payment_intent_id: &str,
-    position: i64,
-    event: &PaymentEventRow,
-) -> Result<(), DomainError> {
-    sqlx::query(
-        "INSERT INTO payment_events (payment_intent_id, position, location_id, event_type, transaction_id, happened_at,
-                                     auth_code, card_type, last_four)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
-    )
-    .bind(payment_intent_id)
-    .bind(position)
-    .bind(LOCATION)
-    .bind(&event.event_type)
-    .bind(event.transaction_id.as_deref())
-    .bind(event.happened_at)
-    .bind(event.auth_code.as_deref())
-    .bind(event.card_type.as_deref())
-    .bind(event.last_four.as_deref())
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT payment_intent_id, attempt_id, checkout_id, source, link_id, customer_id, staff_id, shown_reference,
+                    status, status_rank, capture_mode, method, reference, description, customer_name, email_address,
+                    currency, amount, tips_amount, total_amount, captured_amount, refunded_amount, transaction_id,
+                    auth_code, message, card_type, card_funding_type, last_four, card_expiry, avs_result, paid_at,
+                    expire_at, lapses_at, lapses_to, dojo_created_at, dojo_updated_at,
+                    CASE WHEN search_text IS NULL THEN 1 ELSE 0 END AS outdated
+             FROM payments WHERE location_id = $1 AND ",
+            $rest
+        )
+    };
 }
 
 /// The mirror of this intent.
@@ -137,32 +105,84 @@ pub(crate) async fn find(
     store: &Store,
     payment_intent_id: &str,
 ) -> Result<Option<PaymentRow>, DomainError> {
+    Ok(find_all(store, payment_intent_id)
+        .await?
+        .map(|mirrored| mirrored.payment))
+}
+
+/// The mirror of this intent, and what it belongs to.
+pub(crate) async fn find_all(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Option<MirroredPayment>, DomainError> {
+    sqlx::query(columns!("payment_intent_id = $2"))
+        .bind(LOCATION)
+        .bind(payment_intent_id)
+        .fetch_optional(store.read())
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
+}
+
+/// Holds the mirror's row for the rest of the transaction.
+pub(crate) async fn lock(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+) -> Result<Option<MirroredPayment>, DomainError> {
     sqlx::query(
-        "SELECT payment_intent_id, status, status_rank, capture_mode, reference, currency, amount, tips_amount,
-                total_amount, refunded_amount, transaction_id, auth_code, message, card_type, card_funding_type,
-                last_four, avs_result, paid_at, dojo_created_at, dojo_updated_at
-         FROM payments WHERE location_id = $1 AND payment_intent_id = $2",
+        "UPDATE payments SET read_at = read_at WHERE location_id = $1 AND payment_intent_id = $2",
     )
     .bind(LOCATION)
     .bind(payment_intent_id)
-    .fetch_optional(store.read())
-    .await?
-    .as_ref()
-    .map(read)
-    .transpose()
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(columns!("payment_intent_id = $2"))
+        .bind(LOCATION)
+        .bind(payment_intent_id)
+        .fetch_optional(&mut **tx)
+        .await?
+        .as_ref()
+        .map(read)
+        .transpose()
 }
 
-fn read(row: &AnyRow) -> Result<PaymentRow, DomainError> {
-    Ok(PaymentRow {
+/// Authorizations whose time was over by `until`: what became of them is to be asked.
+pub(crate) async fn lapsed(
+    store: &Store,
+    until: i64,
+    limit: i64,
+) -> Result<Vec<String>, DomainError> {
+    sqlx::query(
+        "SELECT payment_intent_id FROM payments WHERE location_id = $1 AND status = 'Authorized' AND lapses_at <= $2
+         ORDER BY lapses_at LIMIT $3",
+    )
+    .bind(LOCATION)
+    .bind(until)
+    .bind(limit)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| Ok(row.try_get("payment_intent_id")?))
+    .collect()
+}
+
+pub(super) fn read(row: &AnyRow) -> Result<MirroredPayment, DomainError> {
+    let payment = PaymentRow {
         payment_intent_id: row.try_get("payment_intent_id")?,
         status: row.try_get("status")?,
         status_rank: row.try_get("status_rank")?,
         capture_mode: row.try_get("capture_mode")?,
+        method: row.try_get("method")?,
         reference: row.try_get("reference")?,
+        description: row.try_get("description")?,
+        customer_name: row.try_get("customer_name")?,
+        email_address: row.try_get("email_address")?,
         currency: row.try_get("currency")?,
         amount: row.try_get("amount")?,
         tips_amount: row.try_get("tips_amount")?,
         total_amount: row.try_get("total_amount")?,
+        captured_amount: row.try_get("captured_amount")?,
         refunded_amount: row.try_get("refunded_amount")?,
         transaction_id: row.try_get("transaction_id")?,
         auth_code: row.try_get("auth_code")?,
@@ -170,9 +190,26 @@ fn read(row: &AnyRow) -> Result<PaymentRow, DomainError> {
         card_type: row.try_get("card_type")?,
         card_funding_type: row.try_get("card_funding_type")?,
         last_four: row.try_get("last_four")?,
+        card_expiry: row.try_get("card_expiry")?,
         avs_result: row.try_get("avs_result")?,
         paid_at: row.try_get("paid_at")?,
+        expire_at: row.try_get("expire_at")?,
+        lapses_at: row.try_get("lapses_at")?,
+        lapses_to: row.try_get("lapses_to")?,
         created_at: row.try_get("dojo_created_at")?,
         updated_at: row.try_get("dojo_updated_at")?,
+    };
+    Ok(MirroredPayment {
+        belonging: Belonging {
+            attempt_id: row.try_get("attempt_id")?,
+            checkout_id: row.try_get("checkout_id")?,
+            source: row.try_get("source")?,
+            link_id: row.try_get("link_id")?,
+            customer_id: row.try_get("customer_id")?,
+            staff_id: row.try_get("staff_id")?,
+            shown_reference: row.try_get("shown_reference")?,
+        },
+        is_outdated: row.try_get::<i64, _>("outdated")? == 1,
+        payment,
     })
 }

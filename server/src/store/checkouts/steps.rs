@@ -15,6 +15,10 @@ pub(crate) struct LockedCheckout {
     pub(crate) closing: Option<Closing>,
     pub(crate) paid_intent_id: Option<String>,
     pub(crate) customer_id: Option<String>,
+    pub(crate) reference: String,
+    pub(crate) door: Option<String>,
+    pub(crate) link_id: Option<String>,
+    pub(crate) staff_id: Option<String>,
 }
 
 /// Writes a new checkout.
@@ -56,7 +60,7 @@ pub(crate) async fn lock(
 ) -> Result<Option<LockedCheckout>, DomainError> {
     let row = sqlx::query(
         "UPDATE checkouts SET updated_at = $3 WHERE location_id = $1 AND id = $2
-         RETURNING status, closing, paid_intent_id, customer_id",
+         RETURNING status, closing, paid_intent_id, customer_id, reference, door, link_id, staff_id",
     )
     .bind(LOCATION)
     .bind(id)
@@ -69,6 +73,10 @@ pub(crate) async fn lock(
             closing: closing(row.try_get::<Option<String>, _>("closing")?.as_deref())?,
             paid_intent_id: row.try_get("paid_intent_id")?,
             customer_id: row.try_get("customer_id")?,
+            reference: row.try_get("reference")?,
+            door: row.try_get("door")?,
+            link_id: row.try_get("link_id")?,
+            staff_id: row.try_get("staff_id")?,
         })
     })
     .transpose()

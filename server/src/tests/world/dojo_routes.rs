@@ -148,6 +148,7 @@ async fn search(
         let mut rest = state.intents.values().filter(|intent| {
             after.as_ref().is_none_or(|after| intent.id > *after)
                 && intent.created_at >= request.start_date
+                && (request.end_date.is_none() || intent.created_at <= request.end_date)
         });
         let first = rest.next().cloned();
         let page = PagedPaymentIntent {

@@ -1,0 +1,103 @@
+//! What belongs to one payment: its events, its document, its notes.
+
+use sqlx::Row;
+
+use super::{LOCATION, PaymentEventRow, Store, Tx};
+use crate::DomainError;
+
+/// What a member of staff wrote about a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NoteRow {
+    pub(crate) id: String,
+    pub(crate) staff_id: String,
+    pub(crate) staff_name: String,
+    pub(crate) text: String,
+    pub(crate) created_at: i64,
+}
+
+/// The intent's own timeline, oldest first.
+pub(crate) async fn events(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Vec<PaymentEventRow>, DomainError> {
+    sqlx::query(
+        "SELECT event_type, transaction_id, happened_at, auth_code, card_type, last_four FROM payment_events
+         WHERE location_id = $1 AND payment_intent_id = $2 ORDER BY position",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(PaymentEventRow {
+            event_type: row.try_get("event_type")?,
+            transaction_id: row.try_get("transaction_id")?,
+            happened_at: row.try_get("happened_at")?,
+            auth_code: row.try_get("auth_code")?,
+            card_type: row.try_get("card_type")?,
+            last_four: row.try_get("last_four")?,
+        })
+    })
+    .collect()
+}
+
+/// Dojo's last answer about the intent, secrets removed.
+pub(crate) async fn document(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Option<String>, DomainError> {
+    let row = sqlx::query("SELECT document FROM payment_documents WHERE payment_intent_id = $1")
+        .bind(payment_intent_id)
+        .fetch_optional(store.read())
+        .await?;
+    Ok(row.map(|row| row.try_get("document")).transpose()?)
+}
+
+/// Writes a note down.
+pub(crate) async fn add_note(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    note: &NoteRow,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "INSERT INTO payment_notes (id, location_id, payment_intent_id, staff_id, staff_name, text, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(&note.id)
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(&note.staff_id)
+    .bind(&note.staff_name)
+    .bind(&note.text)
+    .bind(note.created_at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The notes about a payment, oldest first.
+pub(crate) async fn notes(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Vec<NoteRow>, DomainError> {
+    sqlx::query(
+        "SELECT id, staff_id, staff_name, text, created_at FROM payment_notes
+         WHERE location_id = $1 AND payment_intent_id = $2 ORDER BY created_at, id",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(NoteRow {
+            id: row.try_get("id")?,
+            staff_id: row.try_get("staff_id")?,
+            staff_name: row.try_get("staff_name")?,
+            text: row.try_get("text")?,
+            created_at: row.try_get("created_at")?,
+        })
+    })
+    .collect()
+}
