@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::DomainError;
+use crate::business::Business;
 use crate::checkout::card_cache::CardCache;
 use crate::checkout::locks::Locks;
 use crate::clock::Clock;
@@ -20,6 +21,7 @@ use crate::config::{Config, DojoAccess};
 use crate::events;
 use crate::events::subscription::WebhookSecrets;
 use crate::events::sweep::Failures;
+use crate::live::Live;
 use crate::mail::Mailer;
 use crate::store::Store;
 
@@ -51,6 +53,8 @@ pub struct Shared {
     pub(crate) webhook_secrets: WebhookSecrets,
     pub(crate) sweep_failures: Failures,
     pub(crate) mailer: Option<Mailer>,
+    pub(crate) live: Live,
+    pub(crate) business: Business,
     tasks: TaskTracker,
 }
 
@@ -101,6 +105,7 @@ impl App {
         let mailer = config.mail.as_ref().map(Mailer::new).transpose()?;
         let store = Store::open(&config.database_url).await?;
         store.release_leases(clock.now_ms()).await?;
+        let business = Business::load(&store, &config, clock.now_ms()).await?;
         Ok(Self(Arc::new(Shared {
             config,
             public_url,
@@ -115,6 +120,8 @@ impl App {
             webhook_secrets: WebhookSecrets::default(),
             sweep_failures: Failures::default(),
             mailer,
+            live: Live::default(),
+            business,
             tasks: TaskTracker::new(),
         })))
     }
@@ -136,6 +143,11 @@ impl App {
     /// [`DomainError::Store`].
     pub async fn ready(&self) -> Result<(), DomainError> {
         self.store.ready().await
+    }
+
+    /// Ends the answers that would never end by themselves. Call it when a stop is asked for, before waiting for answers.
+    pub fn close_streams(&self) {
+        self.live.close();
     }
 
     /// Carries `work` out to its end even if the one who waits for it goes away: a shopper who closes the page must not

@@ -6,6 +6,7 @@ use shared::{Checkout, CheckoutId, Confirmation};
 use super::{CheckoutRecord, declines, get, saved_cards, view};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::payments;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
 use crate::store::customers;
@@ -151,7 +152,8 @@ async fn record_consent(
         });
     match &record.customer_id {
         Some(id) if captured => {
-            let text = saved_cards::consent(&app.config.merchant.name);
+            let business = business::settings(app).await;
+            let text = saved_cards::consent(&business.merchant.name);
             customers::set_consent(&app.store, id, &text, app.clock.now_ms()).await
         }
         _ => Ok(()),

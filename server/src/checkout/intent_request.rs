@@ -13,6 +13,7 @@ use shared::{AttemptMethod, Money, Reference};
 use super::{CheckoutRecord, customers};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::store::attempts::AttemptRow;
 
 /// An attempt's reference at Dojo: the merchant's, shortened so that it fits, and the attempt's id, which makes it unique.
@@ -117,9 +118,10 @@ fn config(app: &App, record: &CheckoutRecord) -> Result<PaymentIntentConfigReque
             .map(String::from)
             .map_err(|cause| DomainError::Internal(format!("public_url: {cause}")))
     };
+    let business = business::known(app);
     let collect = record.collect;
     Ok(PaymentIntentConfigRequest {
-        title: Some(app.config.merchant.name.chars().take(100).collect()),
+        title: Some(business.merchant.name.chars().take(100).collect()),
         redirect_url: Some(page("return")?),
         cancel_url: Some(page("cancel")?),
         customer_email: collect

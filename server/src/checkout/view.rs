@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use super::{CheckoutRecord, closing, customers, get, saved_cards};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 
 /// The page does not wait longer than this for the saved cards, nor for an expiry.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -49,7 +50,7 @@ async fn shown(app: &App, record: &CheckoutRecord) -> Result<Checkout, DomainErr
         id: record.id.clone(),
         status: record.status,
         environment: app.environment,
-        merchant: app.config.merchant.clone(),
+        merchant: business::settings(app).await.merchant.clone(),
         reference: record.reference.clone(),
         amount: record.amount,
         tips_amount: record.tips_amount,

@@ -56,6 +56,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     announce(&public_url, sandbox.as_ref(), trial_token.as_ref())?;
     let background = app.start_background();
     let mut failure = None;
+    let streams = app.clone();
     let ending = async {
         match &mut sandbox {
             Some(sandbox) => tokio::select! {
@@ -64,6 +65,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             },
             None => ending.await,
         }
+        streams.close_streams();
     };
     serve::serve(listener, router::router(app), ending).await;
     // What is in hand still needs Dojo, or what plays it.

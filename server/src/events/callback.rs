@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::checkout::ShopCheckout;
 use crate::config::Callback;
 use crate::random;
@@ -76,7 +77,7 @@ pub(crate) async fn enqueue(
     payment: &PaymentRow,
     now: i64,
 ) -> Result<(), DomainError> {
-    if app.config.callback.is_none() {
+    if business::known(app).callback.is_none() {
         return Ok(());
     }
     let id = checkout_id
@@ -104,7 +105,8 @@ pub(crate) async fn enqueue(
 
 /// Sends what is due.
 pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
-    let Some(callback) = &app.config.callback else {
+    let business = business::settings(app).await;
+    let Some(callback) = &business.callback else {
         return Ok(None);
     };
     let now = app.clock.now_ms();

@@ -21,6 +21,7 @@ use tracing::Instrument as _;
 
 use crate::DomainError;
 use crate::app::{App, WakeUps};
+use crate::live;
 
 /// The longest that a task sleeps without looking.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -47,6 +48,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("backfill", backfill, backfill::round);
     spawn!("outbox", outbox, callback::round);
     spawn!("mail", mail, mail::round);
+    spawn!("live stream", live, live::round);
 }
 
 /// Carries out round after round. A round answers when the next is due, in milliseconds since 1970.

@@ -7,6 +7,7 @@ use shared::checkout::ReceiptRequest;
 use shared::{CheckoutId, Confirmation};
 
 use crate::app::App;
+use crate::business;
 use crate::checkout;
 use crate::error::ApiError;
 use crate::extract::{Form, Path};
@@ -53,15 +54,16 @@ pub async fn respond(
     let record = record.ok_or_else(ApiError::not_found)?;
     let checkout = checkout::view(app, &record).await?;
     let outcome = checkout::outcome(app, &record).await?;
+    let business = business::settings(app).await;
     let shown = Shown {
         context,
         record: &record,
         checkout: &checkout,
         outcome: outcome.as_ref(),
-        shop_is_told: app.config.callback.is_some(),
+        shop_is_told: business.callback.is_some(),
         receipt,
         problem,
-        zone: &app.config.time_zone,
+        zone: &business.time_zone,
     };
     shown.respond()
 }

@@ -9,6 +9,7 @@ use shared::checkout::Merchant;
 
 use super::theme::Theme;
 use crate::app::App;
+use crate::business;
 use crate::error::ApiError;
 use crate::security_headers::Nonce;
 
@@ -46,6 +47,7 @@ impl FromRequestParts<App> for PageContext {
                 .map_or("/", |(parent, _)| parent)
                 .to_owned(),
         };
+        let business = business::settings(app).await;
         Ok(Self {
             nonce,
             theme: Theme::from_cookies(&CookieJar::from_headers(&parts.headers)),
@@ -54,9 +56,9 @@ impl FromRequestParts<App> for PageContext {
             } else {
                 path
             },
-            merchant: app.config.merchant.clone(),
+            merchant: business.merchant.clone(),
             environment: app.environment,
-            accent: app.config.accent.clone(),
+            accent: business.accent.clone(),
         })
     }
 }

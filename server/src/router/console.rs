@@ -7,6 +7,7 @@ use http::Method;
 use shared::Role;
 
 use crate::app::App;
+use crate::handlers::console::live;
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Customers
 
         // Overview, settings, live stream
+        get("/live", Access::AtLeast(Role::Viewer), live::listen),
     ]
 }
 
@@ -60,7 +62,6 @@ pub(super) fn router(app: &App) -> Router<App> {
     })
 }
 
-#[expect(dead_code, reason = "the first line of the table is still to come")]
 fn get<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
 where
     H: Handler<T, App>,

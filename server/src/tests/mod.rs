@@ -7,6 +7,7 @@ mod authorizing;
 mod callbacks;
 mod closing;
 mod creation;
+mod live;
 mod opening;
 mod preparing;
 mod restarting;

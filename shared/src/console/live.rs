@@ -1,8 +1,23 @@
-//! The live stream: what has changed, so that an open console looks again.
+//! The live stream, `GET /api/console/live`: what has changed, so that an open console looks again.
+//!
+//! Server-sent events. Each carries an `id`, which the browser sends back as `Last-Event-ID` when it connects again; a page
+//! that connects anew and knows an id sends it as `?after=`. Between events there are comments, to keep the line open.
+//!
+//! | event | data | means |
+//! |---|---|---|
+//! | [`READY`] | none of use | The stream has begun, after the `id` that was sent, or now if none was. |
+//! | `message` | [`LiveEvent`] | Something has changed. |
+//! | [`RELOAD`] | none of use | What happened since the `id` that was sent is not known any more: fetch all again. |
 
 use serde::{Deserialize, Serialize};
 
 use crate::Role;
+
+/// The event with which each stream begins.
+pub const READY: &str = "ready";
+
+/// The event after which everything is to be fetched again.
+pub const RELOAD: &str = "reload";
 
 /// Something has changed. Says what to look at again and holds no figures, so that nobody sees through the stream what their
 /// role does not let them read.

@@ -1,1 +1,3 @@
 //! What the console asks for, one file a resource. Who may ask is said in [`crate::router::console`].
+
+pub mod live;
