@@ -68,6 +68,7 @@ pub(crate) struct WakeUps {
     pub(crate) backfill: Notify,
     pub(crate) refunds: Notify,
     pub(crate) live: Notify,
+    pub(crate) customers: Notify,
     pub(crate) mail: Notify,
 }
 

@@ -68,7 +68,7 @@ pub(super) async fn saved_cards(
 }
 
 /// Cards kept by Dojo. Empty for a customer who was never made there.
-pub(super) async fn saved_cards_now(
+pub(crate) async fn saved_cards_now(
     app: &App,
     row: &CustomerRow,
 ) -> Result<Vec<CustomerPaymentMethod>, DomainError> {

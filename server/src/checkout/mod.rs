@@ -6,7 +6,7 @@ mod checks;
 pub(crate) mod closing;
 mod confirm;
 pub(crate) mod creation;
-mod customers;
+pub(crate) mod customers;
 pub(crate) mod declines;
 mod intent_request;
 pub(crate) mod locks;

@@ -113,7 +113,7 @@ async fn owner(
 }
 
 /// The customer as the page shows them.
-pub(super) fn shown(row: &CustomerRow, cards: Vec<CustomerPaymentMethod>) -> Customer {
+pub(crate) fn shown(row: &CustomerRow, cards: Vec<CustomerPaymentMethod>) -> Customer {
     let mut saved_cards: Vec<SavedCard> = cards
         .into_iter()
         .filter_map(|card| saved_card(row, card))

@@ -4,7 +4,7 @@ pub(crate) mod backfill;
 pub mod callback;
 pub mod inbox;
 pub(crate) mod mail;
-mod pauses;
+pub(crate) mod pauses;
 pub(crate) mod reconciler;
 pub(crate) mod subscription;
 pub(crate) mod sweep;
@@ -21,6 +21,7 @@ use tracing::Instrument as _;
 
 use crate::DomainError;
 use crate::app::{App, WakeUps};
+use crate::customers::telling;
 use crate::live;
 
 /// The longest that a task sleeps without looking.
@@ -48,6 +49,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("backfill", backfill, backfill::round);
     spawn!("outbox", outbox, callback::round);
     spawn!("mail", mail, mail::round);
+    spawn!("customers", customers, telling::round);
     spawn!("live stream", live, live::round);
 }
 
@@ -94,7 +96,7 @@ async fn repeat<R, F>(
 }
 
 /// Waits for every piece of work of a round. A panic in one counts as its error and spares the others.
-async fn all(mut work: JoinSet<Result<(), DomainError>>) -> Result<(), DomainError> {
+pub(crate) async fn all(mut work: JoinSet<Result<(), DomainError>>) -> Result<(), DomainError> {
     let mut outcome = Ok(());
     while let Some(result) = work.join_next().await {
         let result = result.unwrap_or_else(|broken| Err(broke_off(&broken)));

@@ -3,10 +3,12 @@
 pub mod bearer;
 pub mod body;
 pub mod path;
+mod query;
 pub mod same_origin;
 mod staff;
 
 pub use bearer::ShopToken;
 pub use body::{Form, Json, JsonBytes, RawBody};
 pub use path::Path;
+pub use query::Query;
 pub use staff::Staff;

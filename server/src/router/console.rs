@@ -7,7 +7,7 @@ use http::Method;
 use shared::Role;
 
 use crate::app::App;
-use crate::handlers::console::live;
+use crate::handlers::console::{customers, live};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,17 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Holds
 
         // Customers
-
+        get("/customers", Access::AtLeast(Role::Viewer), customers::list),
+        get(
+            "/customers/{id}",
+            Access::AtLeast(Role::Viewer),
+            customers::show,
+        ),
+        get(
+            "/customers/{id}/cards",
+            Access::AtLeast(Role::Viewer),
+            customers::cards,
+        ),
         // Overview, settings, live stream
         get("/live", Access::AtLeast(Role::Viewer), live::listen),
     ]

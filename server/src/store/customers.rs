@@ -1,6 +1,10 @@
-//! The shop's returning customers and their counterparts at Dojo.
+//! The business's customers and their counterparts at Dojo.
 
-use shared::EmailAddress;
+pub(crate) mod book;
+pub(crate) mod history;
+pub(crate) mod telling;
+
+use shared::{EmailAddress, PhoneNumber};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
@@ -27,10 +31,12 @@ pub(crate) async fn upsert(
     now: i64,
 ) -> Result<String, DomainError> {
     let row = sqlx::query(
-        "INSERT INTO customers (id, location_id, reference, name, email_address, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6)
+        "INSERT INTO customers (id, location_id, reference, name, email_address, sort_name, search_text, created_at,
+                                updated_at)
+         VALUES ($1, $2, $3, $4, $5, $7, $8, $6, $6)
          ON CONFLICT (location_id, reference)
-         DO UPDATE SET name = excluded.name, email_address = excluded.email_address, updated_at = excluded.updated_at
+         DO UPDATE SET name = excluded.name, email_address = excluded.email_address, sort_name = excluded.sort_name,
+                       search_text = excluded.search_text, updated_at = excluded.updated_at
          RETURNING id",
     )
     .bind(id)
@@ -39,16 +45,37 @@ pub(crate) async fn upsert(
     .bind(name)
     .bind(email_address.map(EmailAddress::as_str))
     .bind(now)
+    .bind(name.to_lowercase())
+    .bind(search_text(name, email_address, None, Some(reference)))
     .fetch_one(&mut **tx)
     .await?;
     Ok(row.try_get("id")?)
 }
 
-/// The customer of this row id.
+/// By what a customer is found, in small letters. A telephone number is found with and without its spaces.
+fn search_text(
+    name: &str,
+    email_address: Option<&EmailAddress>,
+    phone_number: Option<&PhoneNumber>,
+    reference: Option<&str>,
+) -> String {
+    let dialled = phone_number.map(PhoneNumber::dialled);
+    let parts = [
+        Some(name),
+        email_address.map(EmailAddress::as_str),
+        phone_number.map(PhoneNumber::as_str),
+        dialled.as_deref(),
+        reference,
+    ];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    parts.join(" ").to_lowercase()
+}
+
+/// The customer of this row id, unless deleted.
 pub(crate) async fn find(store: &Store, id: &str) -> Result<Option<CustomerRow>, DomainError> {
     sqlx::query(
         "SELECT id, name, email_address, dojo_customer_id, preferred_card_id
-         FROM customers WHERE location_id = $1 AND id = $2",
+         FROM customers WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL",
     )
     .bind(LOCATION)
     .bind(id)

@@ -8,6 +8,7 @@ pub(crate) mod cursor;
 pub(crate) mod customers;
 pub(crate) mod emails;
 pub(crate) mod flags;
+pub(crate) mod holds;
 pub mod idempotency;
 pub(crate) mod inbox;
 pub(crate) mod live;

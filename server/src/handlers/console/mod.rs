@@ -1,3 +1,4 @@
 //! What the console asks for, one file a resource. Who may ask is said in [`crate::router::console`].
 
+pub mod customers;
 pub mod live;
