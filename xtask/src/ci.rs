@@ -24,6 +24,8 @@ pub(crate) fn run() -> Result<()> {
         "clippy",
         "--package",
         "frontend",
+        "--package",
+        "console",
         "--target",
         "wasm32-unknown-unknown",
         "--",

@@ -1,26 +1,73 @@
 //! Builds what the browser downloads: trunk, then brotli, because the server only ever sends what is compressed already.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
 use crate::{outdated, process, tools::FrontendTools, workspace};
 
-/// Makes `dist/checkout`, unless it was made from the same sources.
+/// What a browser downloads for one of the two programs.
+pub(crate) struct Bundle {
+    /// What it is, for people.
+    pub(crate) name: &'static str,
+    /// The page that trunk starts from, at the project's root.
+    page: &'static str,
+    /// Below `dist`.
+    folder: &'static str,
+    /// Where the server serves its files.
+    public_url: &'static str,
+    /// What it is made from.
+    inputs: &'static [&'static str],
+    /// The most that it may weigh, brotli, in bytes: wasm, JavaScript and CSS together.
+    pub(crate) budget: usize,
+}
+
+/// Both programs.
+pub(crate) const BUNDLES: [Bundle; 2] = [
+    Bundle {
+        name: "Checkout page",
+        page: "index.html",
+        folder: "checkout",
+        public_url: "/assets/",
+        inputs: &["frontend", "shared"],
+        budget: 80_000,
+    },
+    Bundle {
+        name: "Console",
+        page: "console.html",
+        folder: "console",
+        public_url: "/assets/console/",
+        inputs: &["console", "frontend", "shared"],
+        budget: 250_000,
+    },
+];
+
+impl Bundle {
+    /// Where trunk leaves it.
+    pub(crate) fn path(&self) -> PathBuf {
+        workspace::root().join("dist").join(self.folder)
+    }
+}
+
+/// Makes both, unless they were made from the same sources.
 pub(crate) fn build() -> Result<()> {
+    BUNDLES.iter().try_for_each(build_one)
+}
+
+fn build_one(bundle: &Bundle) -> Result<()> {
     let root = workspace::root();
-    let bundle = workspace::checkout_bundle();
-    let stamp = root.join("dist/checkout.digest");
-    let inputs = [
-        "frontend",
-        "shared",
-        "index.html",
-        "Trunk.toml",
-        "Cargo.toml",
-        "Cargo.lock",
-    ];
-    let digest = outdated::digest(&inputs.map(|input| root.join(input)))?;
-    if bundle.join("index.html").is_file() && !outdated::differs(&stamp, &digest) {
+    let stamp = root.join("dist").join(format!("{}.digest", bundle.folder));
+    let inputs: Vec<_> = [bundle.page, "Trunk.toml", "Cargo.toml", "Cargo.lock"]
+        .iter()
+        .chain(bundle.inputs)
+        .map(|input| root.join(input))
+        .collect();
+    let digest = outdated::digest(&inputs)?;
+    if bundle.path().join("index.html").is_file() && !outdated::differs(&stamp, &digest) {
         return Ok(());
     }
     let tools = FrontendTools::find_or_install()?;
@@ -29,14 +76,17 @@ pub(crate) fn build() -> Result<()> {
     fetch.current_dir(root).args(["fetch", "--locked"]);
     process::run_with_progress("Fetching the crates of Cargo.lock", &mut fetch)?;
     let mut trunk = tools.command();
-    trunk.current_dir(root).arg("build");
+    trunk
+        .current_dir(root)
+        .args(["build", bundle.page, "--public-url", bundle.public_url])
+        .arg("--dist")
+        .arg(bundle.path());
     process::run_with_progress(
-        "Building the checkout page (wasm, release profile)",
+        &format!("Building: {} (wasm, release profile)", bundle.name),
         &mut trunk,
     )?;
-    compress(&bundle)?;
-    fs::write(stamp, digest)
-        .context("The digest of the checkout page's sources could not be written.")
+    compress(&bundle.path())?;
+    fs::write(stamp, digest).context("The digest of a page's sources could not be written.")
 }
 
 fn compress(bundle: &Path) -> Result<()> {

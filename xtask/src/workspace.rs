@@ -16,11 +16,6 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// What the browser downloads, as trunk leaves it.
-pub(crate) fn checkout_bundle() -> PathBuf {
-    root().join("dist/checkout")
-}
-
 /// The binary that `run` and the journeys start.
 pub(crate) fn tatami() -> PathBuf {
     target().join("release/tatami")
