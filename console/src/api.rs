@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fmt;
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -82,6 +83,19 @@ impl Default for IdempotencyKey {
 /// Every [`Error`].
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
     read(&send("GET", path, None, None).await?)
+}
+
+/// The text of a reading, to be parsed by [`parse`].
+pub(crate) async fn get_text(path: String) -> Result<Rc<str>, Error> {
+    send("GET", &path, None, None).await.map(Rc::from)
+}
+
+/// What a text of the server's says.
+///
+/// # Errors
+/// [`Error::Unreadable`].
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
+    read(text)
 }
 
 /// Makes or does something.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::console::session::{Bootstrap, SignIn};
 
-use crate::ui::{Button, Kind, Notice, TextField, Tone};
+use crate::ui::{Button, Kind, Refusal, Submission, TextField};
 use crate::{api, session};
 
 /// What is seen by whoever is not signed in.
@@ -11,36 +11,29 @@ use crate::{api, session};
 pub fn Entrance() -> impl IntoView {
     let email_address = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
-    let sign_in = Action::new_local(|body: &SignIn| {
-        let body = body.clone();
-        async move {
+    let sign_in = Submission::new();
+    let submit = move || {
+        let body = SignIn {
+            email_address: email_address.get_untracked(),
+            password: password.get_untracked(),
+        };
+        sign_in.run(async move {
             let bootstrap: Bootstrap = api::post("/session", &body).await?;
             session::bootstrap().set(bootstrap);
-            Ok::<_, api::Error>(())
-        }
-    });
-    let error = Signal::derive(move || {
-        sign_in.value().with(|value| match value {
-            Some(Err(error)) => Some(error.to_string()),
-            _ => None,
-        })
-    });
+            Ok(())
+        });
+    };
     view! {
         <main class="entrance">
             <form
                 class="card stack"
                 on:submit=move |event| {
                     event.prevent_default();
-                    sign_in.dispatch(SignIn {
-                        email_address: email_address.get_untracked(),
-                        password: password.get_untracked(),
-                    });
+                    submit();
                 }
             >
                 <h1>"Sign in"</h1>
-                <Show when=move || error.with(Option::is_some)>
-                    <Notice tone=Tone::Error title=Signal::derive(move || error.get().unwrap_or_default()) />
-                </Show>
+                <Refusal error=sign_in.error_elsewhere(&[]) />
                 <TextField label="E-mail address" value=email_address kind="email" autocomplete="username" required=true />
                 <TextField label="Password" value=password kind="password" autocomplete="current-password" required=true />
                 <Button kind=Kind::Primary label="Sign in" pending=sign_in.pending() />

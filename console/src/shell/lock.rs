@@ -7,7 +7,7 @@ use shared::ErrorCode;
 use shared::console::session::{Bootstrap, Session, SignIn, Unlock};
 
 use crate::session::{self, Gate};
-use crate::ui::{Button, Kind, Notice, TextField, Tone};
+use crate::ui::{Button, Kind, Refusal, Submission, TextField};
 use crate::{api, browser, live};
 
 /// Locks now. Should the server not be reached, it is locked here, and by the server when its own time is up.
@@ -68,18 +68,9 @@ fn LockForm() -> impl IntoView {
             let _ = input.focus();
         }
     });
-    let unlock = Action::new_local(move |password: &String| {
-        let password = password.clone();
-        async move { give(password).await }
-    });
-    let error = Signal::derive(move || {
-        unlock.value().with(|value| match value {
-            Some(Err(error)) => Some(error.to_string()),
-            _ => None,
-        })
-    });
+    let unlock = Submission::new();
     Effect::new(move |_| {
-        if error.with(Option::is_some) {
+        if unlock.error().with(Option::is_some) {
             password.set(String::new());
         }
     });
@@ -89,7 +80,7 @@ fn LockForm() -> impl IntoView {
             class="stack"
             on:submit=move |event| {
                 event.prevent_default();
-                unlock.dispatch(password.get_untracked());
+                unlock.run(give(password.get_untracked()));
             }
         >
             <h2 id="lock-title">{move || if ended() { "Your session has ended" } else { "Locked" }}</h2>
@@ -99,9 +90,7 @@ fn LockForm() -> impl IntoView {
                     format!("{name}, enter your password to go on where you were. Nothing you typed is lost.")
                 }}
             </p>
-            <Show when=move || error.with(Option::is_some)>
-                <Notice tone=Tone::Error title=Signal::derive(move || error.get().unwrap_or_default()) />
-            </Show>
+            <Refusal error=unlock.error_elsewhere(&[]) />
             <TextField
                 label="Password"
                 value=password

@@ -1,27 +1,23 @@
 //! What is shown until there is something to show, when there is nothing, and when it cannot be had.
 
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 
-use super::{Button, Notice, Tone};
+use super::{Button, Notice, Reading, Tone};
 use crate::api;
 
 /// Shows a reading: `skeleton` until it is there, the error with a way to try again, or what `show` makes of it. While it is
 /// read again, what was there stays.
-pub fn load<T, S, V>(
-    resource: LocalResource<Result<T, api::Error>>,
-    skeleton: S,
-    show: V,
-) -> impl Fn() -> AnyView
-where
-    T: Clone + 'static,
-    S: Fn() -> AnyView + 'static,
-    V: Fn(T) -> AnyView + 'static,
-{
-    move || match resource.get() {
+pub fn load<T: DeserializeOwned + 'static>(
+    reading: Reading<T>,
+    skeleton: impl Fn() -> AnyView + 'static,
+    show: impl Fn(T) -> AnyView + 'static,
+) -> impl Fn() -> AnyView {
+    move || match reading.get() {
         None => skeleton(),
         Some(Ok(value)) => show(value),
         Some(Err(error)) => {
-            let retry = Callback::new(move |()| resource.refetch());
+            let retry = Callback::new(move |()| reading.refetch());
             view! { <ErrorView error=error retry=retry /> }.into_any()
         }
     }

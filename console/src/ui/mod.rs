@@ -1,4 +1,7 @@
 //! Components that know nothing of payments.
+//!
+//! Reads are [`Reading`]s and writes [`Submission`]s: as convenient as resources and actions, and compiled once instead of once
+//! for each type.
 
 pub mod button;
 pub mod check_box;
@@ -11,7 +14,9 @@ pub mod load;
 pub mod money_field;
 pub mod notice;
 pub mod pager;
+pub mod reading;
 pub mod select_field;
+pub mod submission;
 pub mod tabs;
 pub mod text_area;
 pub mod text_field;
@@ -26,9 +31,11 @@ pub use dialog::Dialog;
 pub use header::PageHeader;
 pub use load::{Empty, ErrorView, Skeleton, load};
 pub use money_field::MoneyField;
-pub use notice::Notice;
+pub use notice::{Notice, Refusal};
 pub use pager::Pager;
+pub use reading::Reading;
 pub use select_field::SelectField;
+pub use submission::Submission;
 pub use tabs::Tabs;
 pub use text_area::TextArea;
 pub use text_field::TextField;

@@ -30,3 +30,17 @@ pub fn Notice(
         </div>
     }
 }
+
+/// Says why something was refused, as long as there is something to say.
+#[component]
+pub fn Refusal(
+    /// Why; usually a submission's `error_elsewhere`.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        error
+            .get()
+            .map(|text| view! { <Notice tone=Tone::Error title=text /> }.into_any())
+    }
+}
