@@ -16,7 +16,6 @@ UPDATE customers SET sort_name = lower(name),
 
 CREATE INDEX customers_by_name ON customers (location_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX customers_to_tell_dojo ON customers (sync_at) WHERE sync_at IS NOT NULL;
-CREATE INDEX checkouts_by_customer ON checkouts (customer_id) WHERE customer_id IS NOT NULL;
 
 CREATE TABLE holds (
     id TEXT PRIMARY KEY,

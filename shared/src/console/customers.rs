@@ -162,7 +162,7 @@ pub struct Consent {
 pub struct CustomerPayment {
     /// `pi_…`
     pub payment_intent_id: String,
-    /// At Dojo.
+    /// The merchant's.
     pub reference: String,
     /// Dojo's word for how it stands.
     pub status: String,

@@ -16,13 +16,10 @@ pub(crate) async fn payments(
     limit: i64,
 ) -> Result<Vec<CustomerPayment>, DomainError> {
     let rows = sqlx::query(
-        "SELECT payment_intent_id, reference, status, currency, total_amount, refunded_amount,
-                COALESCE(paid_at, dojo_created_at) AS at
-         FROM payments WHERE location_id = $1 AND payment_intent_id IN
-           (SELECT p.payment_intent_id FROM payments p JOIN checkouts c ON c.id = p.checkout_id WHERE c.customer_id = $2
-            UNION
-            SELECT hc.payment_intent_id FROM hold_charges hc JOIN holds h ON h.id = hc.hold_id WHERE h.customer_id = $2)
-         ORDER BY at DESC, payment_intent_id DESC LIMIT $3",
+        "SELECT payment_intent_id, shown_reference, status, currency, total_amount, refunded_amount,
+                COALESCE(paid_at, dojo_created_at) AS happened_at
+         FROM payments WHERE location_id = $1 AND customer_id = $2
+         ORDER BY dojo_created_at DESC, payment_intent_id DESC LIMIT $3",
     )
     .bind(LOCATION)
     .bind(customer_id)
@@ -36,10 +33,10 @@ fn read(row: &AnyRow) -> Result<CustomerPayment, DomainError> {
     let currency = currency(&row.try_get::<String, _>("currency")?)?;
     Ok(CustomerPayment {
         payment_intent_id: row.try_get("payment_intent_id")?,
-        reference: row.try_get("reference")?,
+        reference: row.try_get("shown_reference")?,
         status: row.try_get("status")?,
         total_amount: Money::new(row.try_get("total_amount")?, currency),
         refunded_amount: Money::new(row.try_get("refunded_amount")?, currency),
-        at: row.try_get("at")?,
+        at: row.try_get("happened_at")?,
     })
 }
