@@ -23,7 +23,9 @@ use crate::events::subscription::WebhookSecrets;
 use crate::events::sweep::Failures;
 use crate::live::Live;
 use crate::mail::Mailer;
+use crate::staff::passwords::Passwords;
 use crate::store::Store;
+use crate::telemetry;
 
 /// How long a stop waits for what is in hand: longer than any call to Dojo.
 const LAST_WORK: Duration = Duration::from_secs(25);
@@ -50,6 +52,7 @@ pub struct Shared {
     pub(crate) locks: Locks,
     pub(crate) cards: CardCache,
     pub(crate) wake: WakeUps,
+    pub(crate) passwords: Passwords,
     pub(crate) webhook_secrets: WebhookSecrets,
     pub(crate) sweep_failures: Failures,
     pub(crate) mailer: Option<Mailer>,
@@ -118,6 +121,7 @@ impl App {
             locks: Locks::default(),
             cards: CardCache::default(),
             wake: WakeUps::default(),
+            passwords: Passwords::default(),
             webhook_secrets: WebhookSecrets::default(),
             sweep_failures: Failures::default(),
             mailer,
@@ -164,7 +168,7 @@ impl App {
         use tracing::Instrument as _;
 
         self.tasks
-            .spawn(work.in_current_span())
+            .spawn(telemetry::carried(work).in_current_span())
             .await
             .map_err(|cause| DomainError::Internal(format!("a step broke off: {cause}")))?
     }

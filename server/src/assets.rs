@@ -1,4 +1,4 @@
-//! The frontend's files, compiled into the program, with the brotli form that the build put beside each.
+//! The files of both frontends, compiled into the program, with the brotli form that the build put beside each.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -19,6 +19,11 @@ use crate::pages::shell::Shell;
 #[allow_missing = true]
 struct CheckoutFiles;
 
+#[derive(RustEmbed)]
+#[folder = "../dist/console"]
+#[allow_missing = true]
+struct ConsoleFiles;
+
 /// The page that the frontend's build made, or none if the program was built without the frontend.
 pub fn shell() -> Option<&'static Shell> {
     static SHELL: LazyLock<Option<Shell>> = LazyLock::new(|| {
@@ -28,10 +33,23 @@ pub fn shell() -> Option<&'static Shell> {
     SHELL.as_ref()
 }
 
+/// The console's page, or none if the program was built without it.
+pub fn console_shell() -> Option<&'static Shell> {
+    static SHELL: LazyLock<Option<Shell>> = LazyLock::new(|| {
+        let file = ConsoleFiles::get("index.html")?;
+        std::str::from_utf8(&file.data).ok().map(Shell::parse)
+    });
+    SHELL.as_ref()
+}
+
 /// The file as the browser wants it, or `None` if there is none of that name.
 ///
 /// Names that hold a hash of the content are kept for ever; others are asked for again each time.
 pub fn answer(path: &str, method: &Method, headers: &HeaderMap) -> Option<Response> {
+    if let Some(path) = path.strip_prefix("console/") {
+        let embedded = |path: &str| ConsoleFiles::get(path).map(File::from);
+        return answer_from(embedded, path, method, headers);
+    }
     let embedded = |path: &str| CheckoutFiles::get(path).map(File::from);
     answer_from(embedded, path, method, headers)
 }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::{Extensions, HeaderMap};
 use tokio::time::Instant;
 
 use crate::error::ApiError;
@@ -73,32 +74,43 @@ impl RateLimit {
     }
 
     fn client(&self, request: &Request) -> IpAddr {
-        // Without a connection (a request made inside the program) everything counts as one peer.
-        let peer = request
-            .extensions()
-            .get::<ConnectInfo<SocketAddr>>()
-            .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(address)| {
-                address.ip().to_canonical()
-            });
-        if !self.trusted_proxies.contains(&peer) {
-            return peer;
-        }
-        request
-            .headers()
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .rev()
-            .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
-            .map(|hop| hop.to_canonical())
-            .find(|hop| !self.trusted_proxies.contains(hop))
-            .unwrap_or(peer)
+        client(
+            request.extensions(),
+            request.headers(),
+            &self.trusted_proxies,
+        )
     }
 }
 
+/// Who sent the request: the peer, or, if that is one of `trusted_proxies`, whom it names.
+pub(crate) fn client(
+    extensions: &Extensions,
+    headers: &HeaderMap,
+    trusted_proxies: &[IpAddr],
+) -> IpAddr {
+    // Without a connection (a request made inside the program) everything counts as one peer.
+    let peer = extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(address)| {
+            address.ip().to_canonical()
+        });
+    if !trusted_proxies.contains(&peer) {
+        return peer;
+    }
+    headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .rev()
+        .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
+        .map(|hop| hop.to_canonical())
+        .find(|hop| !trusted_proxies.contains(hop))
+        .unwrap_or(peer)
+}
+
 /// A household or a machine: the address itself, or for IPv6 its /64, of which one customer holds every address.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),

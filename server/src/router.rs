@@ -18,8 +18,8 @@ use crate::error::ApiError;
 use crate::extract::body::MAX_BYTES;
 use crate::extract::same_origin;
 use crate::handlers::{
-    apple_pay, assets, attempts, checkouts, confirmations, health, hosted, pay, receipts,
-    saved_cards, shop_checkouts, theme, webhooks,
+    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, pay,
+    receipts, saved_cards, shop_checkouts, theme, webhooks,
 };
 use crate::pages::problem;
 use crate::rate_limit::{self, RateLimit};
@@ -44,6 +44,8 @@ pub fn router(app: App) -> Router {
         .route("/shop/basket", post(shop::change_basket))
         .route("/shop/checkout", post(shop::check_out))
         .route("/theme", post(theme::choose))
+        .route("/console", get(console_page::show))
+        .route("/console/{*path}", get(console_page::show))
         .route("/pay/{id}/hosted", post(hosted::open))
         .route("/pay/{id}/receipt", post(pay::receipt))
         .merge(asking)
@@ -76,7 +78,10 @@ pub fn router(app: App) -> Router {
             delete(saved_cards::remove),
         )
         .layer(from_fn_with_state(app.clone(), same_origin::for_json))
-        .layer(from_fn_with_state(limit, rate_limit::slow_down_changes));
+        .layer(from_fn_with_state(
+            limit.clone(),
+            rate_limit::slow_down_changes,
+        ));
 
     // For shops: every handler takes a `ShopToken`.
     let shop_api = Router::new()
@@ -87,7 +92,8 @@ pub fn router(app: App) -> Router {
         );
 
     // For the console's scripts: who may do what is said line by line.
-    let console_api = console::router(&app);
+    let console_api =
+        console::router(&app).layer(from_fn_with_state(limit, rate_limit::slow_down_changes));
 
     let api = page_api
         .merge(shop_api)

@@ -61,6 +61,11 @@ impl TraceId {
     }
 }
 
+/// `work` under the trace id of the request that asks for it, also when it is carried out elsewhere.
+pub(crate) fn carried<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    TRACE_ID.scope(TraceId::current(), work)
+}
+
 /// Sends logs to standard error: for people on a terminal, as JSON lines elsewhere. `RUST_LOG` chooses what is said.
 pub fn install() {
     let filter = EnvFilter::try_from_default_env()

@@ -8,6 +8,7 @@ use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 use server::clock::SystemClock;
 use server::config::Options;
+use server::staff::{self, FirstStart};
 use server::{App, Config, assets, router, serve};
 use url::Url;
 
@@ -54,6 +55,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         .await
         .map_err(Failure::Server)?;
     announce(&public_url, sandbox.as_ref(), trial_token.as_ref())?;
+    let first = staff::first_start(&app).await.map_err(Failure::Server)?;
+    announce_console(&public_url, &first)?;
     let background = app.start_background();
     let mut failure = None;
     let streams = app.clone();
@@ -90,6 +93,20 @@ fn make_folder(path: &Path) -> Result<(), Failure> {
             path: path.to_owned(),
             source,
         })
+}
+
+/// Tells how to get into the console: with the demo staff, or by setting it up.
+fn announce_console(public_url: &Url, first: &FirstStart) -> Result<(), Failure> {
+    println!("Console   {}", public_url.join("/console")?);
+    match first {
+        FirstStart::Staffed => {}
+        FirstStart::Demo(staff) => {
+            for one in staff {
+                println!("  {:<8} {}  {}", one.role, one.email_address, one.password);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The addresses go to standard output, for people and for programs that wait for them; everything else is a log line.

@@ -2,6 +2,7 @@
 
 pub mod bearer;
 pub mod body;
+mod origin;
 pub mod path;
 mod query;
 pub mod same_origin;

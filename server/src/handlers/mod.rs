@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod checkouts;
 pub mod confirmations;
 pub mod console;
+pub mod console_page;
 pub mod health;
 pub mod hosted;
 pub mod pay;

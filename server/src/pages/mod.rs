@@ -3,6 +3,7 @@
 pub mod accent;
 pub mod bill;
 pub mod checkout;
+pub(crate) mod console;
 pub mod context;
 pub mod layout;
 pub mod outcome;

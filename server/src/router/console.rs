@@ -1,13 +1,20 @@
 //! Every address of the console's API, and the least role that each takes.
 
+pub(crate) mod guard;
+mod replay;
+
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Method;
 use shared::Role;
 
+use self::guard::Gate;
 use crate::app::App;
-use crate::handlers::console::{customers, live};
+use crate::extract::same_origin;
+use crate::handlers::console::{customers, live, session};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +27,15 @@ pub enum Access {
     AtLeast(Role),
 }
 
+/// What is answered when a change is sent again under the same `idempotency-key`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Replay {
+    /// The same.
+    Answer,
+    /// That it was done: the answer held a secret, which is not kept.
+    Secret,
+}
+
 /// One line of the table.
 pub struct ConsoleRoute {
     /// `GET`, `POST`, `PUT` or `DELETE`.
@@ -29,14 +45,22 @@ pub struct ConsoleRoute {
     /// Who may use it.
     pub access: Access,
     handler: MethodRouter<App>,
+    replay: Replay,
+    most_bytes: Option<usize>,
 }
 
 /// The table. Everything below `/api/console` is here.
 #[must_use]
 pub fn table() -> Vec<ConsoleRoute> {
+    use Access::{Anyone, SignedIn};
+
     vec![
         // Session
-
+        get("/session", Anyone, session::show),
+        post("/session", Anyone, session::sign_in),
+        delete("/session", Anyone, session::sign_out),
+        post("/session/lock", SignedIn, session::lock),
+        post("/session/unlock", SignedIn, session::unlock),
         // Team and audit
 
         // Payments
@@ -64,12 +88,45 @@ pub fn table() -> Vec<ConsoleRoute> {
     ]
 }
 
-/// The table as a router, each line behind its guard.
+/// The table as a router, each line behind its guard. Changes must come from our own pages.
 pub(super) fn router(app: &App) -> Router<App> {
-    let _ = app;
-    table().into_iter().fold(Router::new(), |router, route| {
-        router.route(route.path, route.handler)
-    })
+    table()
+        .into_iter()
+        .fold(Router::new(), |router, route| {
+            router.route(route.path, route.guarded(app))
+        })
+        .layer(from_fn_with_state(app.clone(), same_origin::for_json))
+}
+
+impl ConsoleRoute {
+    /// For answers that hold a secret, such as a new token: they are not kept for a second request.
+    #[must_use]
+    pub fn shown_once(mut self) -> Self {
+        self.replay = Replay::Secret;
+        self
+    }
+
+    /// For bodies that are larger than others may be, such as a CSV file.
+    #[must_use]
+    pub fn up_to(mut self, bytes: usize) -> Self {
+        self.most_bytes = Some(bytes);
+        self
+    }
+
+    fn guarded(self, app: &App) -> MethodRouter<App> {
+        let gate = Gate {
+            app: app.clone(),
+            access: self.access,
+            replay: self.replay,
+        };
+        let guarded = self
+            .handler
+            .route_layer(from_fn_with_state(gate, guard::guard));
+        match self.most_bytes {
+            Some(bytes) => guarded.route_layer(DefaultBodyLimit::max(bytes)),
+            None => guarded,
+        }
+    }
 }
 
 fn get<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
@@ -77,10 +134,50 @@ where
     H: Handler<T, App>,
     T: 'static,
 {
+    route(Method::GET, path, access, on(MethodFilter::GET, handler))
+}
+
+fn post<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    route(Method::POST, path, access, on(MethodFilter::POST, handler))
+}
+
+#[expect(
+    dead_code,
+    reason = "the first such line of the table is still to come"
+)]
+fn put<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    route(Method::PUT, path, access, on(MethodFilter::PUT, handler))
+}
+
+fn delete<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    let handler = on(MethodFilter::DELETE, handler);
+    route(Method::DELETE, path, access, handler)
+}
+
+fn route(
+    method: Method,
+    path: &'static str,
+    access: Access,
+    handler: MethodRouter<App>,
+) -> ConsoleRoute {
     ConsoleRoute {
-        method: Method::GET,
+        method,
         path,
         access,
-        handler: on(MethodFilter::GET, handler),
+        handler,
+        replay: Replay::Answer,
+        most_bytes: None,
     }
 }

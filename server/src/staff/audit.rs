@@ -1,9 +1,12 @@
 //! The audit trail: who did what to what, when and from where, with old and new values.
 
+use std::net::IpAddr;
+
 use serde_json::Value;
 
 use super::Actor;
 use crate::DomainError;
+use crate::store::audit::Who;
 use crate::store::{self, Tx};
 
 /// Something that a person, or the system by itself, has done.
@@ -32,5 +35,27 @@ pub(crate) async fn record(
     entry: &Entry<'_>,
     now: i64,
 ) -> Result<(), DomainError> {
-    store::audit::append(tx, actor, entry, now).await
+    let who = actor.map_or_else(Who::default, |actor| Who {
+        staff_id: Some(actor.staff_id.clone()),
+        staff_name: Some(actor.name.clone()),
+        address: Some(actor.address.to_string()),
+    });
+    store::audit::append(tx, who, entry, now).await
+}
+
+/// The same about somebody who is not signed in, of whom only the address is known.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(crate) async fn record_from(
+    tx: &mut Tx,
+    address: IpAddr,
+    entry: &Entry<'_>,
+    now: i64,
+) -> Result<(), DomainError> {
+    let who = Who {
+        address: Some(address.to_string()),
+        ..Who::default()
+    };
+    store::audit::append(tx, who, entry, now).await
 }

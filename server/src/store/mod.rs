@@ -15,7 +15,10 @@ pub(crate) mod live;
 pub(crate) mod outbox;
 pub(crate) mod payments;
 mod schema;
+pub(crate) mod sessions;
 pub(crate) mod settings;
+pub(crate) mod sign_in_tries;
+pub(crate) mod staff;
 
 use std::path::Path;
 use std::time::Duration;

@@ -11,7 +11,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 use server::clock::{Clock as _, ManualClock, SystemClock};
 use server::config::DojoAccess;
-use server::{App, Config, router};
+use server::{App, Config, router, staff};
+use shared::Role;
 use shared::checkout::Merchant;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -214,6 +215,67 @@ impl Server {
         let card = json!({ "cardNumber": card_number, "expiryDate": "12/29", "cv2": "341", "cardName": "Ada Lovelace" });
         let path = format!("/_sandbox/payment-intents/{intent}/pay");
         self.sandbox(reqwest::Method::POST, &path, &card).await;
+    }
+}
+
+/// A member of staff at the console, signed in with the cookie that their browser keeps.
+pub(crate) struct Colleague<'a> {
+    server: &'a Server,
+    pub(crate) cookie: String,
+}
+
+impl Server {
+    /// Signs in at the console as the demo member of this role.
+    pub(crate) async fn signed_in(&self, role: Role) -> Colleague<'_> {
+        staff::demo::prepare(&self.app).await.unwrap();
+        let demo = staff::demo::of(role);
+        let body = json!({ "emailAddress": demo.email_address, "password": demo.password });
+        let answer = self.call(Method::POST, "/api/console/session", &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        Colleague {
+            server: self,
+            cookie: answer.cookie(),
+        }
+    }
+}
+
+impl Colleague<'_> {
+    /// Reads below `/api/console`.
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.server
+            .get_with(&format!("/api/console{path}"), &self.cookie)
+            .await
+    }
+
+    /// Changes something below `/api/console`, as the console's script does.
+    pub(crate) async fn call(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.call_with(method, path, body, &[]).await
+    }
+
+    /// The same with more headers, such as an `idempotency-key`.
+    pub(crate) async fn call_with(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("/api/console{path}"))
+            .header("x-tatami", "1")
+            .header("sec-fetch-site", "same-origin")
+            .header(CONTENT_TYPE, "application/json")
+            .header(COOKIE, &self.cookie);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        self.server.send(request).await
+    }
+
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
+        self.call(Method::POST, path, body).await
     }
 }
 

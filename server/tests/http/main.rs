@@ -7,6 +7,7 @@
 mod assets;
 mod attempts;
 mod checkouts;
+mod console_session;
 mod forms;
 mod harness;
 mod health;

@@ -4,6 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Environment, Role};
 
+/// The header in which the console says how many seconds ago the person last did something; absent: just now. A request that
+/// a live change caused is not a sign that somebody is there.
+pub const IDLE_HEADER: &str = "x-tatami-idle";
+
 /// What the console knows when it starts: written into its page, and answered by `GET /api/console/session`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

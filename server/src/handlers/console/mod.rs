@@ -2,3 +2,4 @@
 
 pub mod customers;
 pub mod live;
+pub mod session;

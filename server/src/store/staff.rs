@@ -1,0 +1,126 @@
+//! Rows of staff.
+
+use shared::Role;
+use sqlx::Row as _;
+use sqlx::any::AnyRow;
+
+use super::{LOCATION, Store, Tx};
+use crate::DomainError;
+
+/// A member of staff.
+#[derive(Clone, Debug)]
+pub(crate) struct StaffRow {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) email_address: String,
+    pub(crate) role: Role,
+    pub(crate) password_hash: String,
+    /// Made for the sandbox, with a password that everybody knows.
+    pub(crate) demo: bool,
+    pub(crate) created_at: i64,
+    pub(crate) signed_in_at: Option<i64>,
+    pub(crate) disabled_at: Option<i64>,
+}
+
+/// The address as it is compared: one person, however it is typed.
+pub(crate) fn email_key(email_address: &str) -> String {
+    email_address.trim().to_lowercase()
+}
+
+/// Adds a member; `false` if somebody has that e-mail address already.
+pub(crate) async fn insert(tx: &mut Tx, staff: &StaffRow) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "INSERT INTO staff (id, location_id, name, email_address, email_key, role, password_hash, demo, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (location_id, email_key) DO NOTHING",
+    )
+    .bind(&staff.id)
+    .bind(LOCATION)
+    .bind(&staff.name)
+    .bind(&staff.email_address)
+    .bind(email_key(&staff.email_address))
+    .bind(staff.role.as_str())
+    .bind(&staff.password_hash)
+    .bind(i64::from(staff.demo))
+    .bind(staff.created_at)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(crate) async fn by_email(
+    store: &Store,
+    email_address: &str,
+) -> Result<Option<StaffRow>, DomainError> {
+    let row = sqlx::query("SELECT * FROM staff WHERE location_id = $1 AND email_key = $2")
+        .bind(LOCATION)
+        .bind(email_key(email_address))
+        .fetch_optional(store.read())
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+pub(crate) async fn find(store: &Store, id: &str) -> Result<Option<StaffRow>, DomainError> {
+    let row = sqlx::query("SELECT * FROM staff WHERE location_id = $1 AND id = $2")
+        .bind(LOCATION)
+        .bind(id)
+        .fetch_optional(store.read())
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// The same in the transaction of a change.
+pub(crate) async fn find_in(tx: &mut Tx, id: &str) -> Result<Option<StaffRow>, DomainError> {
+    let row = sqlx::query("SELECT * FROM staff WHERE location_id = $1 AND id = $2")
+        .bind(LOCATION)
+        .bind(id)
+        .fetch_optional(&mut **tx)
+        .await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Everybody, by name.
+pub(crate) async fn all(store: &Store) -> Result<Vec<StaffRow>, DomainError> {
+    let rows = sqlx::query("SELECT * FROM staff WHERE location_id = $1 ORDER BY name, id")
+        .bind(LOCATION)
+        .fetch_all(store.read())
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// Notes a sign-in.
+pub(crate) async fn signed_in(tx: &mut Tx, id: &str, now: i64) -> Result<(), DomainError> {
+    sqlx::query("UPDATE staff SET signed_in_at = $3 WHERE location_id = $1 AND id = $2")
+        .bind(LOCATION)
+        .bind(id)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// A password that its owner chose, so the account is no longer one for trying.
+pub(crate) async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), DomainError> {
+    sqlx::query("UPDATE staff SET password_hash = $3, demo = 0 WHERE location_id = $1 AND id = $2")
+        .bind(LOCATION)
+        .bind(id)
+        .bind(hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+fn read(row: &AnyRow) -> Result<StaffRow, DomainError> {
+    let role: String = row.try_get("role")?;
+    Ok(StaffRow {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        email_address: row.try_get("email_address")?,
+        role: Role::named(&role)
+            .ok_or_else(|| DomainError::Internal(format!("there is no role {role}")))?,
+        password_hash: row.try_get("password_hash")?,
+        demo: row.try_get::<i64, _>("demo")? == 1,
+        created_at: row.try_get("created_at")?,
+        signed_in_at: row.try_get("signed_in_at")?,
+        disabled_at: row.try_get("disabled_at")?,
+    })
+}
