@@ -1,6 +1,7 @@
 //! The pages that a shopper meets, in the words on them.
 
 mod checkout;
+mod console;
 mod hosted;
 mod outcome;
 mod shop;
