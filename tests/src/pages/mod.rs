@@ -8,6 +8,7 @@ mod shop;
 mod wallet;
 
 pub use checkout::{Challenge, CheckoutPage};
+pub use console::{ConsolePage, Staff};
 pub use hosted::HostedPage;
 pub use outcome::OutcomePage;
 pub use shop::ShopPage;
