@@ -16,6 +16,7 @@ pub mod live;
 pub mod mail;
 pub mod pages;
 pub mod payments;
+pub mod phone_orders;
 mod random;
 pub mod rate_limit;
 pub mod router;

@@ -34,8 +34,8 @@ pub fn router(app: App) -> Router {
     // Each may ask Dojo's API, although it only looks.
     let asking = Router::new()
         .route("/pay/{id}", get(pay::show))
-        .route("/pay/{id}/return", get(pay::back))
-        .route("/pay/{id}/cancel", get(pay::back))
+        .route("/pay/{id}/return", get(pay::came_back))
+        .route("/pay/{id}/cancel", get(pay::gave_up))
         .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));
 
     // For people: refusals become pages, changes must come from our own forms.

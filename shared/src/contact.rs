@@ -100,6 +100,14 @@ impl PhoneNumber {
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect()
     }
+
+    /// The last nine digits, which are the same with and without the country's code, however the number is written.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let digits: Vec<char> = self.0.chars().filter(char::is_ascii_digit).collect();
+        let skip = digits.len().saturating_sub(9);
+        digits.into_iter().skip(skip).collect()
+    }
 }
 
 impl TryFrom<String> for PhoneNumber {
@@ -179,6 +187,14 @@ mod tests {
             "δοκιμή@παράδειγμα.ελ",
         ] {
             assert!(EmailAddress::try_from(good.to_owned()).is_ok(), "{good}");
+        }
+    }
+
+    #[test]
+    fn one_telephone_number_is_the_same_however_it_is_written() {
+        for text in ["07700 900123", "+44 7700 900-123", "+44 (0)7700 900123"] {
+            let number = PhoneNumber::try_from(text.to_owned()).unwrap();
+            assert_eq!(number.key(), "700900123", "{text}");
         }
     }
 

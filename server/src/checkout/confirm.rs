@@ -7,9 +7,9 @@ use super::{CheckoutRecord, declines, get, saved_cards, view};
 use crate::DomainError;
 use crate::app::App;
 use crate::business;
-use crate::payments;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
 use crate::store::customers;
+use crate::{payments, phone_orders};
 
 /// How long an intent that looks unpaid is looked at again after the component said that it was paid (milliseconds).
 const HINTED: i64 = 60_000;
@@ -43,6 +43,20 @@ pub async fn confirm(
         .await
 }
 
+/// [`confirm`], after Dojo's page has sent the shopper back as from a payment. It does not say how that ended, so that an
+/// intent that looks unpaid is given the same time as after a component that could not tell.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn came_back(app: &App, id: &CheckoutId) -> Result<Checkout, DomainError> {
+    let live = attempts::live(app.store.read(), id.as_str()).await?;
+    let confirmation = Confirmation {
+        attempt_id: live.map(|attempt| attempt.id).unwrap_or_default(),
+        ..Confirmation::default()
+    };
+    confirm(app, id, confirmation).await
+}
+
 async fn look(
     app: &App,
     id: &CheckoutId,
@@ -52,6 +66,7 @@ async fn look(
     if let Some(attempt) = attempt(app, &record, confirmation).await? {
         settle(app, &attempt, confirmation).await?;
     }
+    phone_orders::not_accepted(app, &record, confirmation, None).await?;
     if confirmation.save_card_consent {
         record_consent(app, &record, confirmation).await?;
     }

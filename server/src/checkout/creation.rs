@@ -4,11 +4,12 @@
 use dojo::PaymentIntent;
 
 use super::amounts::Wanted;
-use super::{CheckoutRecord, intent_request};
+use super::{CheckoutRecord, Door, Payer, intent_request};
 use crate::DomainError;
 use crate::app::App;
 use crate::events::worker;
 use crate::payments;
+use crate::phone_orders;
 use crate::random;
 use crate::store::attempts::{self, AttemptRow, NewAttempt};
 use crate::store::checkouts::{self, StoredStatus};
@@ -22,12 +23,14 @@ pub(super) async fn create(
     record: &CheckoutRecord,
     wanted: Wanted,
     saved_card_id: Option<&str>,
+    payer: &Payer,
 ) -> Result<Option<(AttemptRow, PaymentIntent)>, DomainError> {
     let customer = intent_request::customer(app, record, saved_card_id).await?;
-    let Some(attempt) = commit_attempt(app, record, wanted, saved_card_id).await? else {
+    let committed = commit_attempt(app, record, wanted, saved_card_id, payer).await?;
+    let Some(attempt) = committed else {
         return Ok(None);
     };
-    let request = intent_request::build(app, record, &attempt, customer)?;
+    let request = intent_request::build(app, record, &attempt, customer, payer)?;
     let intent = match app.dojo.create_payment_intent(&request).await {
         Ok(intent) => intent,
         Err(error) if error.changed_nothing() => {
@@ -62,15 +65,20 @@ async fn commit_attempt(
     record: &CheckoutRecord,
     wanted: Wanted,
     saved_card_id: Option<&str>,
+    payer: &Payer,
 ) -> Result<Option<AttemptRow>, DomainError> {
     let now = app.clock.now_ms();
     let id = random::id::<9>("at_")?;
     let reference = intent_request::reference(&record.reference, &id);
     let mut tx = app.store.begin().await?;
     let checkout = checkouts::lock(&mut tx, record.id.as_str(), now).await?;
-    let payable = checkout.is_some_and(|checkout| {
+    let mut payable = checkout.is_some_and(|checkout| {
         checkout.status == StoredStatus::Open && checkout.closing.is_none()
     });
+    if record.origin.door == Door::Phone {
+        // Staff may have chosen the other way since the look at it.
+        payable &= phone_orders::is_open_to(&mut tx, record.id.as_str(), payer.is_staff()).await?;
+    }
     let new = NewAttempt {
         id: &id,
         checkout_id: record.id.as_str(),
@@ -79,6 +87,7 @@ async fn commit_attempt(
         amount: wanted.amount.value,
         tips_amount: wanted.tips_amount,
         saved_card_id,
+        keyed: payer.is_staff(),
         poll_at: now + 2_000,
         now,
     };

@@ -8,9 +8,9 @@ use dojo::{
     PaymentIntentConfigDetails, PaymentIntentConfigRequest, PaymentIntentConfigShippingDetails,
     PaymentMethod, TaxLine,
 };
-use shared::{AttemptMethod, Money, Reference};
+use shared::{Address, AttemptMethod, Money, Reference};
 
-use super::{CheckoutRecord, customers};
+use super::{CheckoutRecord, Payer, customers};
 use crate::DomainError;
 use crate::app::App;
 use crate::business;
@@ -64,6 +64,7 @@ pub(super) fn build(
     record: &CheckoutRecord,
     attempt: &AttemptRow,
     customer: Option<PaymentCustomerDetails>,
+    payer: &Payer,
 ) -> Result<CreatePaymentIntentRequest, DomainError> {
     let currency = attempt.currency.code();
     let metadata = BTreeMap::from([
@@ -76,7 +77,10 @@ pub(super) fn build(
             .then(|| dojo::Money::new(attempt.tips_amount, currency)),
         reference: attempt.reference.clone(),
         description: Some(description(record)),
-        payment_methods: payment_methods(record, customer.is_some()),
+        payment_methods: match payer {
+            Payer::Shopper => payment_methods(record, customer.is_some()),
+            Payer::Staff(_) => vec![PaymentMethod::Card],
+        },
         customer,
         config: Some(config(app, record)?),
         item_lines: item_lines(record),
@@ -84,6 +88,12 @@ pub(super) fn build(
         expire_at: Some(record.expire_at),
         metadata: Some(metadata),
         generate_remote_token: Some(true),
+        // Then Dojo asks for no 3-D Secure: whoever could confirm is on the phone.
+        card_holder_not_present: payer.is_staff().then_some(true),
+        billing_address: match payer {
+            Payer::Shopper => None,
+            Payer::Staff(cardholder) => cardholder.billing_address.clone().map(address),
+        },
         capture_mode: record.origin.capture_later.then_some(CaptureMode::Manual),
         ..CreatePaymentIntentRequest::default()
     })
@@ -187,6 +197,17 @@ fn tax_lines(record: &CheckoutRecord) -> Vec<TaxLine> {
             ..TaxLine::default()
         })
         .collect()
+}
+
+fn address(address: Address) -> dojo::Address {
+    dojo::Address {
+        address1: address.address1,
+        address2: address.address2,
+        city: address.city,
+        postcode: address.postcode,
+        country_code: address.country_code,
+        ..dojo::Address::default()
+    }
 }
 
 fn money(money: Money) -> dojo::Money {

@@ -13,11 +13,13 @@ pub(crate) mod locks;
 mod new;
 mod open;
 mod origin;
+mod payer;
 mod payment_link;
 mod prepare;
 mod receipt;
 mod record;
 pub mod saved_cards;
+mod supersede;
 mod view;
 
 use shared::CheckoutId;
@@ -27,14 +29,17 @@ use crate::app::App;
 use crate::store::{checkouts, payments};
 
 pub use closing::cancel;
-pub use confirm::confirm;
+pub use confirm::{came_back, confirm};
 pub use new::{NewCheckout, NewCustomer, NewItemLine, NewTaxLine};
 pub(crate) use open::open_within;
 pub use open::{open, open_from};
 pub use origin::{Door, Origin};
+pub(crate) use payer::{Cardholder, Payer};
 pub use prepare::prepare;
+pub(crate) use prepare::prepare_for;
 pub use receipt::send_receipt;
 pub use record::{CheckoutRecord, Outcome, ShopCheckout, ShopPayment};
+pub(crate) use supersede::supersede;
 pub use view::view;
 
 /// The checkout of this id. Asks the store only.

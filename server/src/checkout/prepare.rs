@@ -6,11 +6,13 @@ use jiff::{SignedDuration, Timestamp};
 use shared::{Attempt, AttemptMethod, AttemptRequest, CheckoutId, CheckoutStatus, PreparedAttempt};
 
 use super::amounts::{self, Wanted};
-use super::{CheckoutRecord, closing, creation, declines, get, payment_link, saved_cards, view};
+use super::{
+    CheckoutRecord, Payer, closing, creation, declines, get, payment_link, saved_cards, view,
+};
 use crate::DomainError;
 use crate::app::App;
-use crate::payments;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
+use crate::{payments, phone_orders};
 
 /// A client session secret with less than this left would run out while the shopper types.
 const LEAST_LEFT: SignedDuration = SignedDuration::from_mins(2);
@@ -41,13 +43,29 @@ pub async fn prepare(
     id: &CheckoutId,
     request: AttemptRequest,
 ) -> Result<PreparedAttempt, DomainError> {
+    prepare_for(app, id, request, Payer::Shopper).await
+}
+
+/// [`prepare`], knowing who enters the card.
+///
+/// # Errors
+/// As [`prepare`]; [`DomainError::Conflict`] if a phone order is to be paid in the other way.
+pub(crate) async fn prepare_for(
+    app: &App,
+    id: &CheckoutId,
+    request: AttemptRequest,
+    payer: Payer,
+) -> Result<PreparedAttempt, DomainError> {
     let (own, id) = (app.clone(), id.clone());
     app.to_the_end(async move {
-        let attempt = prepare_alone(&own, &id, &request).await?;
+        let attempt = prepare_alone(&own, &id, &request, &payer).await?;
         // Nobody holds the checkout here: the view closes one that fell due meanwhile, and holds it for that.
         let record = get(&own, &id).await?;
         let checkout = view(&own, &record).await?;
         let attempt = attempt.filter(|_| checkout.status == CheckoutStatus::Open);
+        if attempt.is_some() && !payer.is_staff() {
+            phone_orders::entering_card(&own, &record).await;
+        }
         Ok(PreparedAttempt { checkout, attempt })
     })
     .await
@@ -58,12 +76,13 @@ async fn prepare_alone(
     app: &App,
     id: &CheckoutId,
     request: &AttemptRequest,
+    payer: &Payer,
 ) -> Result<Option<Attempt>, DomainError> {
     let _held = app.locks.hold(id).await;
     for _ in 0..MOST_ROUNDS {
         closing::advance_held(app, id).await?;
         let record = get(app, id).await?;
-        match step(app, &record, request).await? {
+        match step(app, &record, request, payer).await? {
             Step::Again => {}
             Step::Nothing => return Ok(None),
             Step::Ready(attempt) => return Ok(Some(attempt)),
@@ -78,20 +97,22 @@ async fn step(
     app: &App,
     record: &CheckoutRecord,
     request: &AttemptRequest,
+    payer: &Payer,
 ) -> Result<Step, DomainError> {
     if record.status.is_final() || record.closing.is_some() {
         return Ok(Step::Nothing);
     }
+    phone_orders::check_way(app, record, payer.is_staff()).await?;
     let wanted = amounts::wanted(record, request)?;
     check_method(record, request)?;
     match attempts::live(app.store.write(), record.id.as_str()).await? {
-        None => begin(app, record, request, wanted).await,
+        None => begin(app, record, request, payer, wanted).await,
         Some(attempt) => match attempt.status {
             AttemptStatus::Creating => {
                 creation::recover(app, &attempt).await?;
                 Ok(Step::Again)
             }
-            AttemptStatus::Open => reuse(app, record, &attempt, request, wanted).await,
+            AttemptStatus::Open => reuse(app, record, &attempt, request, payer, wanted).await,
             _ => {
                 payments::cancel(app, &attempt).await?;
                 // Dojo may be about to take the money, and then it cannot be cancelled.
@@ -132,6 +153,7 @@ async fn begin(
     app: &App,
     record: &CheckoutRecord,
     request: &AttemptRequest,
+    payer: &Payer,
     wanted: Wanted,
 ) -> Result<Step, DomainError> {
     declines::check(app, record.id.as_str()).await?;
@@ -139,7 +161,8 @@ async fn begin(
     if let Some(card) = card {
         saved_cards::check(app, record, card).await?;
     }
-    let Some((attempt, intent)) = creation::create(app, record, wanted, card).await? else {
+    let created = creation::create(app, record, wanted, card, payer).await?;
+    let Some((attempt, intent)) = created else {
         return Ok(Step::Again);
     };
     expose(app, record, &attempt, intent, request, wanted).await
@@ -150,6 +173,7 @@ async fn reuse(
     record: &CheckoutRecord,
     attempt: &AttemptRow,
     request: &AttemptRequest,
+    payer: &Payer,
     wanted: Wanted,
 ) -> Result<Step, DomainError> {
     // It was shown to somebody before, so it may have been paid.
@@ -166,8 +190,9 @@ async fn reuse(
     declines::enforce(app, record.id.as_str()).await?;
     declines::check(app, record.id.as_str()).await?;
     let card = chosen_card(request);
-    if card.is_some() && card != attempt.saved_card_id.as_deref() {
-        // Dojo takes a selected card only when an intent is made.
+    let other_card = card.is_some() && card != attempt.saved_card_id.as_deref();
+    if other_card || attempt.keyed != payer.is_staff() {
+        // Dojo takes a selected card, and who keys it, only when an intent is made.
         payments::cancel(app, &attempt).await?;
         return Ok(Step::Again);
     }

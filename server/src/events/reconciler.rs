@@ -12,7 +12,7 @@ use crate::checkout::locks::Held;
 use crate::checkout::{closing, creation, declines};
 use crate::payments;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
-use crate::store::checkouts;
+use crate::store::{checkouts, phone_orders};
 
 /// How many are looked at at the same time.
 const BATCH: i64 = 8;
@@ -22,6 +22,9 @@ const CLOSINGS: i64 = 32;
 
 /// Nobody else looks at a claimed attempt for this long (milliseconds).
 const LEASE: i64 = 60_000;
+
+/// The pause between looks at the intent of a phone order that staff watch (milliseconds).
+const WATCHED: i64 = 2_000;
 
 /// A creation that another process began is given this long (milliseconds) before it counts as died.
 const CREATION: i64 = 30_000;
@@ -73,6 +76,10 @@ async fn look_and_reschedule(
     lease_until: i64,
 ) -> Result<(), DomainError> {
     let mut pause = pauses::after_poll(attempt.polls);
+    let now = app.clock.now_ms();
+    if phone_orders::is_watched(&app.store, &attempt.checkout_id, now).await? {
+        pause = pause.min(WATCHED);
+    }
     if let Err(error) = look(app, attempt).await {
         tracing::info!(
             attempt_id = attempt.id,

@@ -8,12 +8,12 @@ use shared::{CheckoutId, Confirmation};
 
 use crate::app::App;
 use crate::business;
-use crate::checkout;
 use crate::error::ApiError;
 use crate::extract::{Form, Path};
 use crate::pages::PageContext;
 use crate::pages::checkout::Shown;
 use crate::pages::outcome::Receipt;
+use crate::{checkout, phone_orders};
 
 /// What the page is to tell once.
 #[derive(Debug, Default, Deserialize)]
@@ -54,6 +54,7 @@ pub async fn respond(
     let record = record.ok_or_else(ApiError::not_found)?;
     let checkout = checkout::view(app, &record).await?;
     let outcome = checkout::outcome(app, &record).await?;
+    phone_orders::opened(app, &record).await;
     let business = business::settings(app).await;
     let shown = Shown {
         context,
@@ -68,11 +69,23 @@ pub async fn respond(
     shown.respond()
 }
 
-/// `GET /pay/{id}/return` and `GET /pay/{id}/cancel`: back from Dojo's page, which is a reason to look, and proves nothing.
+/// `GET /pay/{id}/return`: back from Dojo's page as from a payment, which is a reason to look, and proves nothing.
 ///
 /// # Errors
 /// 404, 503.
-pub async fn back(
+pub async fn came_back(
+    State(app): State<App>,
+    Path(id): Path<CheckoutId>,
+) -> Result<Redirect, ApiError> {
+    checkout::came_back(&app, &id).await?;
+    Ok(Redirect::to(&format!("/pay/{id}")))
+}
+
+/// `GET /pay/{id}/cancel`: back from Dojo's page without a payment, as far as it says.
+///
+/// # Errors
+/// 404, 503.
+pub async fn gave_up(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
 ) -> Result<Redirect, ApiError> {

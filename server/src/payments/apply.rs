@@ -4,17 +4,19 @@
 use dojo::{CaptureMode, PaymentIntent, PaymentIntentStatus};
 use shared::checkout::Decline;
 use shared::console::live::{LiveEvent, LiveKind};
+use shared::console::phone_orders::StepKind;
 
 use super::{belonging, document, facts};
 use crate::DomainError;
 use crate::app::App;
+use crate::checkout::Door;
 use crate::events::callback::{self, News};
-use crate::live;
 use crate::store::Tx;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading};
 use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
 use crate::store::flags::{self, FlagKind};
 use crate::store::payments::{self, Belonging, Mirrored, PaymentRow};
+use crate::{live, phone_orders};
 
 /// Applies what a `GET` of the attempt's intent returned. An older reading than the last one changes nothing.
 ///
@@ -44,6 +46,7 @@ pub(super) async fn apply_knowing(
     // Read again, now that nobody else can change it.
     let attempt = attempt(&mut tx, attempt_id).await?;
     let belonging = belonging::of_attempt(&attempt, &checkout);
+    let belongs_to_phone_order = belonging.source == Door::Phone.as_str();
     let Some(payment) = mirror(
         &mut tx,
         belonging,
@@ -75,6 +78,14 @@ pub(super) async fn apply_knowing(
         PaymentIntentStatus::Created
         | PaymentIntentStatus::Authorized
         | PaymentIntentStatus::Other(_) => {}
+    }
+    if belongs_to_phone_order {
+        let settled = became.map(|news| match news {
+            News::Paid => StepKind::Paid,
+            News::NeedsReview => StepKind::NeedsReview,
+        });
+        let events = facts::event_rows(intent);
+        phone_orders::read(&mut tx, &checkout_id, &payment, &events, settled, now).await?;
     }
     if let Some(event) = became {
         callback::enqueue(app, &mut tx, event, &checkout_id, &payment, now).await?;

@@ -57,6 +57,8 @@ pub(crate) struct AttemptRow {
     pub(crate) waiting_until: Option<i64>,
     pub(crate) polls: i64,
     pub(crate) created_at: i64,
+    /// Staff key the card: the intent is shown to nobody else.
+    pub(crate) keyed: bool,
 }
 
 impl AttemptRow {
@@ -74,7 +76,7 @@ macro_rules! columns {
         concat!(
             "SELECT id, checkout_id, status, reference, payment_intent_id, currency, amount, tips_amount, pending_amount,
                     pending_tips_amount, saved_card_id, secret_events, last_decline, waiting_since, waiting_until, polls,
-                    created_at
+                    created_at, keyed
              FROM attempts WHERE location_id = $1 AND ",
             $rest
         )
@@ -170,6 +172,7 @@ fn read(row: &AnyRow) -> Result<AttemptRow, DomainError> {
         waiting_until: row.try_get("waiting_until")?,
         polls: row.try_get("polls")?,
         created_at: row.try_get("created_at")?,
+        keyed: row.try_get::<i64, _>("keyed")? != 0,
     })
 }
 

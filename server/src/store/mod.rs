@@ -14,6 +14,7 @@ pub(crate) mod inbox;
 pub(crate) mod live;
 pub(crate) mod outbox;
 pub(crate) mod payments;
+pub(crate) mod phone_orders;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod settings;

@@ -24,6 +24,7 @@ async fn a_checkout_has_at_most_one_live_attempt() {
             amount: 1250,
             tips_amount: 0,
             saved_card_id: None,
+            keyed: false,
             poll_at: now,
             now,
         };

@@ -36,7 +36,7 @@ pub(crate) async fn claim_due(
                 $lock,
                 ") RETURNING id, checkout_id, status, reference, payment_intent_id, currency, amount, tips_amount,
                      pending_amount, pending_tips_amount, saved_card_id, secret_events, last_decline, waiting_since,
-                     waiting_until, polls, created_at"
+                     waiting_until, polls, created_at, keyed"
             )
         };
     }

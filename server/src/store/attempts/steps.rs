@@ -15,6 +15,7 @@ pub(crate) struct NewAttempt<'a> {
     pub(crate) amount: i64,
     pub(crate) tips_amount: i64,
     pub(crate) saved_card_id: Option<&'a str>,
+    pub(crate) keyed: bool,
     pub(crate) poll_at: i64,
     pub(crate) now: i64,
 }
@@ -23,8 +24,8 @@ pub(crate) struct NewAttempt<'a> {
 pub(crate) async fn insert(tx: &mut Tx, new: &NewAttempt<'_>) -> Result<bool, DomainError> {
     let done = sqlx::query(
         "INSERT INTO attempts (id, location_id, checkout_id, status, reference, currency, amount, tips_amount,
-                               saved_card_id, poll_at, created_at, updated_at)
-         VALUES ($1, $2, $3, 'creating', $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT DO NOTHING",
+                               saved_card_id, poll_at, created_at, updated_at, keyed)
+         VALUES ($1, $2, $3, 'creating', $4, $5, $6, $7, $8, $9, $10, $10, $11) ON CONFLICT DO NOTHING",
     )
     .bind(new.id)
     .bind(LOCATION)
@@ -36,6 +37,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewAttempt<'_>) -> Result<bool, Do
     .bind(new.saved_card_id)
     .bind(new.poll_at)
     .bind(new.now)
+    .bind(i64::from(new.keyed))
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)

@@ -3,7 +3,7 @@
 use shared::CheckoutId;
 use sqlx::Row;
 
-use super::super::{LOCATION, Store, Tx};
+use super::super::{LOCATION, Store, Tx, phone_orders};
 use super::{Closing, Details, StoredStatus, closing, stored_status};
 use crate::DomainError;
 use crate::checkout::CheckoutRecord;
@@ -151,7 +151,11 @@ pub(crate) async fn finish_closing(tx: &mut Tx, id: &str, now: i64) -> Result<bo
     .bind(now)
     .execute(&mut **tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    let closed = done.rows_affected() == 1;
+    if closed {
+        phone_orders::note_closed(tx, id, now).await?;
+    }
+    Ok(closed)
 }
 
 /// Remembers the amounts chosen by the shopper.
