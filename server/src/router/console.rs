@@ -14,7 +14,7 @@ use shared::Role;
 use self::guard::Gate;
 use crate::app::App;
 use crate::extract::same_origin;
-use crate::handlers::console::{customers, live, session};
+use crate::handlers::console::{customers, live, phone_orders, session};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,47 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Links
 
         // Phone orders
-
+        get(
+            "/phone-orders",
+            Access::AtLeast(Role::Viewer),
+            phone_orders::recent,
+        ),
+        post(
+            "/phone-orders",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::create,
+        ),
+        get(
+            "/phone-orders/{id}",
+            Access::AtLeast(Role::Viewer),
+            phone_orders::show,
+        ),
+        post(
+            "/phone-orders/{id}/keyed-attempt",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::key,
+        )
+        .shown_once(),
+        post(
+            "/phone-orders/{id}/confirm",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::confirm,
+        ),
+        post(
+            "/phone-orders/{id}/link",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::link,
+        ),
+        post(
+            "/phone-orders/{id}/cancel",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::cancel,
+        ),
+        post(
+            "/phone-orders/{id}/receipt",
+            Access::AtLeast(Role::Clerk),
+            phone_orders::receipt,
+        ),
         // Holds
 
         // Customers

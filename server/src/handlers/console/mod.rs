@@ -2,4 +2,5 @@
 
 pub mod customers;
 pub mod live;
+pub mod phone_orders;
 pub mod session;
