@@ -31,11 +31,27 @@ CREATE TABLE api_tokens (
     revoked_at BIGINT
 );
 
--- The business's logo, kept where every machine finds it.
+-- The business's logos, kept where every machine finds them. The settings name the present one.
 CREATE TABLE logos (
-    location_id TEXT PRIMARY KEY REFERENCES locations (id),
+    location_id TEXT NOT NULL REFERENCES locations (id),
+    -- A hash of the content.
+    name TEXT NOT NULL,
     content_type TEXT NOT NULL,
+    -- Base64.
     content TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    updated_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (location_id, name)
 );
+
+-- What the overview looks for among many.
+CREATE INDEX inbox_parked ON inbox (received_at) WHERE status = 'parked';
+CREATE INDEX inbox_by_receipt ON inbox (received_at);
+CREATE INDEX outbox_parked ON outbox (created_at) WHERE status = 'parked';
+CREATE INDEX emails_parked ON emails (created_at) WHERE status = 'parked';
+CREATE INDEX flags_up ON flags (created_at) WHERE resolved_at IS NULL;
+CREATE INDEX refunds_unknown ON refunds (requested_at) WHERE status = 'unknown';
+-- What was taken when, without a look at the rows themselves.
+CREATE INDEX payments_taken ON payments (location_id, paid_at, currency, method, captured_amount, refunded_amount)
+    WHERE paid_at IS NOT NULL;
+CREATE INDEX payment_events_declined ON payment_events (location_id, happened_at, payment_intent_id)
+    WHERE event_type = 'Declined';

@@ -2,8 +2,13 @@
 //!
 //! What nobody has set in the console is as configured ([`crate::config`]).
 
+pub(crate) mod callback;
+pub(crate) mod change;
 mod defaults;
+pub mod logo;
+mod shown;
 mod stored;
+pub(crate) mod tokens;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -17,7 +22,8 @@ use crate::app::App;
 use crate::config::{Callback, Config};
 use crate::store::{Store, settings as rows};
 
-pub(crate) use stored::Stored;
+pub(crate) use shown::ending;
+use stored::Stored;
 
 /// The settings as they are now.
 #[derive(Clone, Debug)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use shared::console::settings::ShownAccent;
+
 /// The contrast that text must have against what lies behind it.
 const READABLE: f64 = 4.5;
 
@@ -26,6 +28,16 @@ pub fn properties(accent: &str) -> Option<String> {
         light.text_on_it(),
         dark.text_on_it(),
     ))
+}
+
+/// The colour as it stands on white and on the dark theme's surface. `None` if it is no colour.
+#[must_use]
+pub fn shown(accent: &str) -> Option<ShownAccent> {
+    let accent = Colour::parse(accent)?;
+    Some(ShownAccent {
+        light: accent.readable_on(WHITE, BLACK).to_string(),
+        dark: accent.readable_on(DARK_SURFACE, WHITE).to_string(),
+    })
 }
 
 impl Colour {

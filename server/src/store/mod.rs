@@ -1,5 +1,6 @@
 //! All SQL: one text for SQLite and PostgreSQL.
 
+pub(crate) mod api_tokens;
 pub(crate) mod attempts;
 pub(crate) mod audit;
 pub mod baskets;
@@ -12,7 +13,9 @@ pub(crate) mod holds;
 pub mod idempotency;
 pub(crate) mod inbox;
 pub(crate) mod live;
+pub(crate) mod logos;
 pub(crate) mod outbox;
+pub(crate) mod parked;
 pub(crate) mod payments;
 pub(crate) mod phone_orders;
 mod schema;
