@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use super::places::Place;
 use crate::DomainError;
 use crate::app::App;
-use crate::staff::Actor;
+use crate::staff::{Actor, session};
 use crate::store::live::{self, Positioned};
 
 /// How many events are fetched at once.
@@ -163,7 +163,16 @@ impl Listener {
 
     /// `None` once the session has ended, was locked, or its owner disabled; takes over a changed role.
     async fn stands(&mut self) -> Option<()> {
-        Some(())
+        match session::at_work(&self.app, &self.actor.session_id).await {
+            Ok(role) => {
+                self.actor.role = role?;
+                Some(())
+            }
+            Err(error) => {
+                self.cut(&error);
+                None
+            }
+        }
     }
 
     fn cut(&self, error: &DomainError) {

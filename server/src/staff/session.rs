@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use shared::Role;
 use shared::console::session::Session;
 
 use super::Actor;
@@ -150,14 +151,16 @@ pub(crate) async fn present(
     Ok(Some(Present { row, locked }))
 }
 
-/// Whether a session is open and not locked: for streams, which outlive the request that the guard let in.
+/// The role of whoever is at work in this session; `None` once it has ended or is locked. For streams, which outlive the
+/// request that the guard let in.
 ///
 /// # Errors
 /// [`DomainError::Store`].
-pub(crate) async fn is_at_work(app: &App, session_id: &str) -> Result<bool, DomainError> {
+pub(crate) async fn at_work(app: &App, session_id: &str) -> Result<Option<Role>, DomainError> {
     let now = app.clock.now_ms();
     let row = sessions::find(&app.store, session_id, now).await?;
-    Ok(row.is_some_and(|row| row.locked_at.is_none() && now - row.seen_at < IDLE_MS))
+    let at_work = row.filter(|row| row.locked_at.is_none() && now - row.seen_at < IDLE_MS);
+    Ok(at_work.map(|row| row.role))
 }
 
 async fn lock_left_alone(app: &App, row: &SessionRow, now: i64) -> Result<(), DomainError> {

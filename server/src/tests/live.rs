@@ -2,11 +2,6 @@
 
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::Request;
-use axum::middleware::Next;
-use axum::middleware::from_fn;
-use axum::routing::get;
 use shared::Role;
 use shared::console::live::{LiveEvent, LiveKind, READY, RELOAD};
 use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
@@ -15,37 +10,25 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
-use super::world::{World, on_each_database};
+use super::world::{Desk, World, on_each_database};
 use crate::app::App;
-use crate::handlers::console::live::listen;
-use crate::staff::Actor;
-use crate::{live, serve};
+use crate::{live, router, serve};
 
-/// A server that takes whoever comes for a member of staff of this role.
+/// The whole server on a port, and a member of staff.
 struct Server {
     address: std::net::SocketAddr,
     app: App,
+    desk: Desk,
     following: CancellationToken,
     stop: oneshot::Sender<()>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
-    async fn start(app: &App, role: Role) -> Self {
-        let actor = Actor {
-            staff_id: "st_1".into(),
-            name: "Ada".into(),
-            role,
-            session_id: "se_1".into(),
-            address: [127, 0, 0, 1].into(),
-        };
-        let router = Router::new()
-            .route("/live", get(listen))
-            .layer(from_fn(move |mut request: Request, next: Next| {
-                request.extensions_mut().insert(actor.clone());
-                next.run(request)
-            }))
-            .with_state(app.clone());
+    async fn start(world: &World, role: Role) -> Self {
+        let app = &world.app;
+        let desk = world.desk(role).await;
+        let router = router::router(app.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
@@ -59,6 +42,7 @@ impl Server {
         Self {
             address,
             app: app.clone(),
+            desk,
             following,
             stop,
             task,
@@ -68,7 +52,10 @@ impl Server {
     async fn connect(&self, last_event_id: Option<&str>) -> Stream {
         let (reader, mut writer) = TcpStream::connect(self.address).await.unwrap().into_split();
         let id = last_event_id.map_or_else(String::new, |id| format!("last-event-id: {id}\r\n"));
-        let request = format!("GET /live HTTP/1.1\r\nhost: test\r\nconnection: close\r\n{id}\r\n");
+        let cookie = &self.desk.cookie;
+        let request = format!(
+            "GET /api/console/live HTTP/1.1\r\nhost: test\r\nconnection: close\r\naccept: text/event-stream\r\ncookie: {cookie}\r\n{id}\r\n"
+        );
         writer.write_all(request.as_bytes()).await.unwrap();
         let mut stream = Stream {
             lines: BufReader::new(reader).lines(),
@@ -92,6 +79,11 @@ impl Server {
 
     async fn tell(&self, kind: LiveKind, id: &str) {
         tell(&self.app, kind, id).await;
+    }
+
+    /// Tells something so that the stream looks up at once whether it still may.
+    async fn rouse(&self) {
+        self.tell(LiveKind::Payment, "pi_rouse").await;
     }
 
     async fn stop(self) {
@@ -173,7 +165,7 @@ impl Stream {
 #[tokio::test]
 async fn a_stream_that_was_cut_goes_on_where_it_was_and_misses_nothing() {
     on_each_database(async |world| {
-        let server = Server::start(&world.app, Role::Viewer).await;
+        let server = Server::start(&world, Role::Viewer).await;
         let writing = tokio::spawn({
             let app = world.app.clone();
             async move {
@@ -205,7 +197,7 @@ async fn a_stream_that_was_cut_goes_on_where_it_was_and_misses_nothing() {
 async fn an_event_of_another_process_arrives_within_a_second() {
     on_each_database(async |world| {
         let other = world.another_process().await;
-        let server = Server::start(&world.app, Role::Viewer).await;
+        let server = Server::start(&world, Role::Viewer).await;
         let mut stream = server.connect(None).await;
         stream.frame().await.unwrap();
         let told = std::time::Instant::now();
@@ -220,7 +212,7 @@ async fn an_event_of_another_process_arrives_within_a_second() {
 #[tokio::test]
 async fn a_new_stream_begins_a_moment_ago_and_an_unknown_position_means_reload() {
     on_each_database(async |world| {
-        let server = Server::start(&world.app, Role::Viewer).await;
+        let server = Server::start(&world, Role::Viewer).await;
         server.tell(LiveKind::Payment, "pi_old").await;
         world.clock.advance(60);
         server.tell(LiveKind::Payment, "pi_new").await;
@@ -241,11 +233,11 @@ async fn a_new_stream_begins_a_moment_ago_and_an_unknown_position_means_reload()
 #[tokio::test]
 async fn whoever_was_away_for_too_long_is_told_to_reload() {
     on_each_database(async |world| {
-        let server = Server::start(&world.app, Role::Viewer).await;
-        server.tell(LiveKind::Payment, "pi_1").await;
-        server.tell(LiveKind::Payment, "pi_2").await;
+        tell(&world.app, LiveKind::Payment, "pi_1").await;
+        tell(&world.app, LiveKind::Payment, "pi_2").await;
         world.clock.advance(3 * 24 * 60 * 60);
         live::round(&world.app).await.unwrap();
+        let server = Server::start(&world, Role::Viewer).await;
         server.tell(LiveKind::Payment, "pi_3").await;
         let mut late = server.connect(Some("1")).await;
         assert_eq!(late.frame().await.unwrap().event, READY);
@@ -263,7 +255,7 @@ async fn whoever_was_away_for_too_long_is_told_to_reload() {
 async fn what_is_for_owners_is_told_to_owners() {
     for (role, told) in [(Role::Manager, false), (Role::Owner, true)] {
         on_each_database(async |world: World| {
-            let server = Server::start(&world.app, role).await;
+            let server = Server::start(&world, role).await;
             let mut stream = server.connect(None).await;
             stream.frame().await.unwrap();
             server.tell(LiveKind::Staff, "st_2").await;
@@ -279,7 +271,7 @@ async fn what_is_for_owners_is_told_to_owners() {
 #[tokio::test]
 async fn a_stop_ends_the_streams_and_a_session_has_only_so_many() {
     on_each_database(async |world: World| {
-        let server = Server::start(&world.app, Role::Viewer).await;
+        let server = Server::start(&world, Role::Viewer).await;
         let mut streams = Vec::new();
         for _ in 0..8 {
             let mut stream = server.connect(None).await;
@@ -294,6 +286,43 @@ async fn a_stop_ends_the_streams_and_a_session_has_only_so_many() {
         for mut stream in streams {
             assert_eq!(stream.frame().await, None);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_its_session_and_while_the_console_is_locked() {
+    on_each_database(async |world: World| {
+        for (method, path) in [("lock", "/session/lock"), ("sign out", "/session")] {
+            let server = Server::start(&world, Role::Clerk).await;
+            let mut stream = server.connect(None).await;
+            stream.frame().await.unwrap();
+            let answer = match method {
+                "lock" => server.desk.post(path, serde_json::json!({})).await,
+                _ => server.desk.delete(path).await,
+            };
+            assert!(answer.status.is_success(), "{answer:?}");
+            server.rouse().await;
+            assert_eq!(stream.frame().await, None, "{method}");
+            server.following.cancel();
+            std::mem::forget(server.stop);
+            world.clock.advance(60);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_alone_does_not_keep_the_console_from_locking() {
+    on_each_database(async |world: World| {
+        let server = Server::start(&world, Role::Viewer).await;
+        world.clock.advance(14 * 60);
+        let mut stream = server.connect(None).await;
+        stream.frame().await.unwrap();
+        world.clock.advance(2 * 60);
+        server.rouse().await;
+        assert_eq!(stream.frame().await, None);
+        server.stop().await;
     })
     .await;
 }

@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
+use http::header::{ACCEPT, HeaderValue};
 use http::{Extensions, HeaderMap};
 use shared::ErrorCode;
 use shared::console::session::IDLE_HEADER;
@@ -69,6 +70,11 @@ pub(crate) async fn present(app: &App, headers: &HeaderMap) -> Result<Option<Pre
     let Some(token) = cookies.get(session::cookie_name(app)).map(Cookie::value) else {
         return Ok(None);
     };
+    // A browser opens an event stream again by itself: that is nobody's touch.
+    let accept = headers.get(ACCEPT).map(HeaderValue::as_bytes);
+    if accept == Some(b"text/event-stream") {
+        return Ok(session::present(app, token, session::IDLE_MS).await?);
+    }
     let idle = headers.get(IDLE_HEADER);
     let idle = idle
         .and_then(|value| value.to_str().ok())

@@ -1,6 +1,7 @@
 //! A shop, its database and its Dojo.
 
 mod database;
+mod desk;
 mod dojo;
 mod dojo_account;
 mod dojo_routes;
@@ -22,6 +23,7 @@ use crate::config::{Callback, Config, DojoAccess};
 use crate::{App, DomainError, checkout, events};
 
 pub(super) use database::Database;
+pub(super) use desk::{Answer, Desk};
 pub(super) use dojo::{Fault, Operation, ScriptedDojo};
 
 /// Everything that a test acts upon.
