@@ -9,7 +9,7 @@ use super::{pauses, worker};
 use crate::DomainError;
 use crate::app::App;
 use crate::payments::{self as intents, Listing};
-use crate::store::{attempts, emails, inbox, outbox, payments, settings};
+use crate::store::{attempts, emails, inbox, links, outbox, payments, settings};
 
 /// How often (milliseconds).
 const EVERY: i64 = 5 * 60 * 1000;
@@ -74,6 +74,7 @@ async fn try_if_due(app: &App) -> Result<(), DomainError> {
     inbox::prune(&app.store, now - KEPT).await?;
     outbox::prune(&app.store, now - KEPT).await?;
     emails::prune(&app.store, now - KEPT).await?;
+    links::forget_visitors(&app.store, now - KEPT).await?;
     let from = until.unwrap_or(now - FIRST) - OVERLAP;
     let week_at = moment(app, WEEK_SETTING).await?;
     if week_at.is_none_or(|at| at + DAY <= now) {

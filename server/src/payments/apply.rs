@@ -16,7 +16,7 @@ use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading}
 use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
 use crate::store::flags::{self, FlagKind};
 use crate::store::payments::{self, Belonging, Mirrored, PaymentRow};
-use crate::{live, phone_orders};
+use crate::{links, live, phone_orders};
 
 /// Applies what a `GET` of the attempt's intent returned. An older reading than the last one changes nothing.
 ///
@@ -87,6 +87,7 @@ pub(super) async fn apply_knowing(
         let events = facts::event_rows(intent);
         phone_orders::read(&mut tx, &checkout_id, &payment, &events, settled, now).await?;
     }
+    links::follow(&mut tx, &checkout_id, now).await?;
     if let Some(event) = became {
         callback::enqueue(app, &mut tx, event, &checkout_id, &payment, now).await?;
     }

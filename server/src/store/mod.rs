@@ -12,6 +12,7 @@ pub(crate) mod flags;
 pub(crate) mod holds;
 pub mod idempotency;
 pub(crate) mod inbox;
+pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod logos;
 pub(crate) mod outbox;

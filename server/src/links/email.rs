@@ -1,0 +1,93 @@
+//! Sending a link by e-mail, and reminding of it.
+
+use serde_json::json;
+use shared::console::emails::EmailState;
+use shared::console::links::{LinkEmail, LinkState};
+use shared::console::live::LiveKind;
+
+use super::{share, tell};
+use crate::DomainError;
+use crate::app::App;
+use crate::live;
+use crate::mail::{self, Email};
+use crate::staff::{Actor, audit};
+use crate::store::Tx;
+use crate::store::links::LinkRow;
+
+/// The most e-mails about one link.
+const MOST: usize = 20;
+
+/// Sends the link, or reminds of it. Answers at once; the e-mail's state is told live.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Conflict`] if it cannot be paid or e-mails are not set up,
+/// [`DomainError::TooMany`], [`DomainError::Store`].
+pub(crate) async fn send(
+    app: &App,
+    actor: &Actor,
+    id: &str,
+    request: &LinkEmail,
+) -> Result<Vec<EmailState>, DomainError> {
+    let now = app.clock.now_ms();
+    let link = super::get(app, id).await?;
+    if !mail::is_configured(app) {
+        return Err(DomainError::Conflict(
+            "This server sends no e-mails, because no mail server is set up. Use your own mail program. Nothing was sent.",
+        ));
+    }
+    if link.state(now) != LinkState::Open {
+        return Err(DomainError::Conflict(
+            "This link cannot be paid any more, so it was not sent.",
+        ));
+    }
+    if mail::about(app, LiveKind::Link, id).await?.len() >= MOST {
+        return Err(DomainError::TooMany(
+            "This link was e-mailed 20 times already. It was not sent again.",
+        ));
+    }
+    let mut tx = app.store.begin().await?;
+    enqueue(app, &mut tx, &link, request, now).await?;
+    let entry = audit::Entry {
+        action: if request.reminder {
+            "link.reminded"
+        } else {
+            "link.sent"
+        },
+        object_kind: "link",
+        object_id: id,
+        before: None,
+        after: Some(json!({ "to": request.to })),
+    };
+    audit::record(&mut tx, Some(actor), &entry, now).await?;
+    tell(&mut tx, id, now).await?;
+    tx.commit().await?;
+    mail::hint(app);
+    live::hint(app);
+    mail::about(app, LiveKind::Link, id).await
+}
+
+/// Writes the e-mail.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(super) async fn enqueue(
+    app: &App,
+    tx: &mut Tx,
+    link: &LinkRow,
+    request: &LinkEmail,
+    now: i64,
+) -> Result<(), DomainError> {
+    let words = share::words(app, link)?;
+    let email = Email {
+        to: request.to.clone(),
+        subject: match request.reminder {
+            true => format!("Reminder: {}", words.subject),
+            false => words.subject,
+        },
+        text: words.email,
+        html: None,
+        about: (LiveKind::Link, link.id.clone()),
+    };
+    mail::enqueue(tx, &email, now).await?;
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! The checkouts that a link has opened, and for whom.
+
+use shared::console::links::{LinkHistory, LinkVisit};
+use shared::{CheckoutId, CheckoutStatus};
+use sqlx::Row;
+
+use super::super::checkouts::{self, malformed};
+use super::super::{LOCATION, Store, Tx};
+use crate::DomainError;
+
+/// A checkout of a link that nobody has paid yet and that is not closed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OpenCheckout {
+    pub(crate) id: CheckoutId,
+    /// It is being closed, or overdue: nobody may be sent to it any more, and somebody may still be paying it.
+    pub(crate) ending: bool,
+}
+
+/// The open checkouts of a link that is held.
+pub(crate) async fn open_checkouts(
+    tx: &mut Tx,
+    id: &str,
+    now: i64,
+) -> Result<Vec<OpenCheckout>, DomainError> {
+    sqlx::query(
+        "SELECT id, CASE WHEN closing IS NOT NULL OR expire_at <= $3 THEN 1 ELSE 0 END AS ending FROM checkouts
+         WHERE location_id = $1 AND link_id = $2 AND status = 'open' ORDER BY created_at, id",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(now)
+    .fetch_all(&mut **tx)
+    .await?
+    .iter()
+    .map(|row| {
+        let ending: i32 = row.try_get("ending")?;
+        Ok(OpenCheckout {
+            id: CheckoutId::try_from(row.try_get::<String, _>("id")?).map_err(malformed)?,
+            ending: ending != 0,
+        })
+    })
+    .collect()
+}
+
+/// Whether the browser was here before, and the checkout that it was given.
+pub(crate) async fn visitor(
+    tx: &mut Tx,
+    link_id: &str,
+    visitor: &str,
+) -> Result<Option<Option<CheckoutId>>, DomainError> {
+    let row = sqlx::query(
+        "SELECT checkout_id FROM link_visitors WHERE location_id = $1 AND link_id = $2 AND visitor = $3",
+    )
+    .bind(LOCATION)
+    .bind(link_id)
+    .bind(visitor)
+    .fetch_optional(&mut **tx)
+    .await?;
+    row.map(|row| {
+        row.try_get::<Option<String>, _>("checkout_id")?
+            .map(|id| CheckoutId::try_from(id).map_err(malformed))
+            .transpose()
+    })
+    .transpose()
+}
+
+/// Remembers a browser, and the checkout that it was given, if it was given one.
+pub(crate) async fn remember_visitor(
+    tx: &mut Tx,
+    link_id: &str,
+    visitor: &str,
+    checkout_id: Option<&CheckoutId>,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "INSERT INTO link_visitors (link_id, visitor, location_id, checkout_id, seen_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (link_id, visitor) DO UPDATE SET
+           checkout_id = COALESCE(excluded.checkout_id, link_visitors.checkout_id), seen_at = excluded.seen_at",
+    )
+    .bind(link_id)
+    .bind(visitor)
+    .bind(LOCATION)
+    .bind(checkout_id.map(CheckoutId::as_str))
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets browsers that were not seen since `before`.
+pub(crate) async fn forget_visitors(store: &Store, before: i64) -> Result<(), DomainError> {
+    sqlx::query("DELETE FROM link_visitors WHERE seen_at < $1")
+        .bind(before)
+        .execute(store.write())
+        .await?;
+    Ok(())
+}
+
+/// The checkouts of a link, the newest first.
+pub(crate) async fn visits(
+    store: &Store,
+    id: &str,
+    limit: i64,
+) -> Result<Vec<LinkVisit>, DomainError> {
+    let rows = sqlx::query(
+        "SELECT c.id, (SELECT CAST(COALESCE(SUM(a.declines), 0) AS BIGINT) FROM attempts a
+                       WHERE a.checkout_id = c.id) AS declines
+         FROM checkouts c WHERE c.location_id = $1 AND c.link_id = $2 ORDER BY c.created_at DESC, c.id DESC LIMIT $3",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(limit)
+    .fetch_all(store.read())
+    .await?;
+    let mut visits = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = CheckoutId::try_from(row.try_get::<String, _>("id")?).map_err(malformed)?;
+        let declines = row.try_get("declines")?;
+        let Some(record) = checkouts::find(store.read(), &id).await? else {
+            continue;
+        };
+        let settled = !matches!(
+            record.status,
+            CheckoutStatus::Open | CheckoutStatus::Waiting | CheckoutStatus::Expired
+        );
+        visits.push(LinkVisit {
+            checkout_id: id.into(),
+            status: record.status,
+            total_amount: record.total_amount(),
+            declines,
+            created_at: record.created_at.as_millisecond(),
+            paid_at: record.paid_at.map(jiff::Timestamp::as_millisecond),
+            payment_intent_id: record.paid_intent_id.filter(|_| settled),
+        });
+    }
+    Ok(visits)
+}
+
+/// What staff did to a link, the newest first.
+pub(crate) async fn history(
+    store: &Store,
+    id: &str,
+    limit: i64,
+) -> Result<Vec<LinkHistory>, DomainError> {
+    sqlx::query(
+        "SELECT action, staff_name, happened_at FROM audit
+         WHERE location_id = $1 AND object_kind = 'link' AND object_id = $2 ORDER BY position DESC LIMIT $3",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(limit)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(LinkHistory {
+            action: row.try_get("action")?,
+            staff_name: row.try_get("staff_name")?,
+            at: row.try_get("happened_at")?,
+        })
+    })
+    .collect()
+}
