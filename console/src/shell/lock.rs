@@ -91,6 +91,12 @@ fn LockForm() -> impl IntoView {
                 }}
             </p>
             <Refusal error=unlock.error_elsewhere(&[]) />
+            // For password managers, which look for whom a password belongs to.
+            <input
+                hidden=true
+                autocomplete="username"
+                prop:value=|| session::current().map(|session| session.email_address)
+            />
             <TextField
                 label="Password"
                 value=password

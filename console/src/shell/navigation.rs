@@ -20,10 +20,10 @@ pub(super) fn Header(overlays: Overlays) -> impl IntoView {
             <p class="top-name">{name}</p>
             <EnvironmentBadge />
             <button type="button" class="top-search" on:click=move |_| overlays.palette.set(true)>
+                <Icon outline="M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm5-2 4.500 4.500" />
                 <span>"Search and commands"</span>
                 <kbd>"Ctrl K"</kbd>
             </button>
-            <ThemeSwitch />
             <UserMenu overlays=overlays />
         </header>
     }
@@ -54,11 +54,13 @@ fn UserMenu(overlays: Overlays) -> impl IntoView {
             }
         >
             <summary>
+                <span class="user-initials" aria-hidden="true">{move || initials(&who().0)}</span>
                 <span class="user-name">{move || who().0}</span>
                 <span class="quiet">{move || who().1}</span>
             </summary>
             <ul on:click=move |_| close()>
                 <li><A href="/console/account">"Password and sessions"</A></li>
+                <li><ThemeSwitch /></li>
                 <li>
                     <button type="button" on:click=move |_| overlays.shortcuts.set(true)>"Keyboard shortcuts"</button>
                 </li>
@@ -71,6 +73,18 @@ fn UserMenu(overlays: Overlays) -> impl IntoView {
             </ul>
         </details>
     }
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut letters = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    letters
+        .next()
+        .into_iter()
+        .chain(letters.next_back())
+        .collect()
 }
 
 /// All areas that the role may use.

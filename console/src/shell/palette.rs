@@ -70,7 +70,8 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
             <label class="field-label" for="palette-text">"A payment, a customer, a place"</label>
             <input
                 id="palette-text"
-                type="search"
+                // Not `search`, where Escape empties the field instead of closing the dialog.
+                type="text"
                 autocomplete="off"
                 role="combobox"
                 aria-expanded="true"

@@ -31,7 +31,7 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
         }
         dark.set(name == "dark");
     };
-    view! { <button type="button" class="theme-switch" on:click=toggle>{label}</button> }
+    view! { <button type="button" on:click=toggle>{label}</button> }
 }
 
 fn is_dark() -> bool {
