@@ -238,3 +238,15 @@ fn way(text: &str) -> Result<Way, DomainError> {
         other => return Err(malformed(other)),
     })
 }
+
+/// How often this was done.
+#[cfg(test)]
+pub(crate) async fn count_audited(store: &Store, action: &str) -> Result<i64, DomainError> {
+    let row =
+        sqlx::query("SELECT COUNT(*) AS found FROM audit WHERE location_id = $1 AND action = $2")
+            .bind(LOCATION)
+            .bind(action)
+            .fetch_one(store.read())
+            .await?;
+    Ok(row.try_get("found")?)
+}

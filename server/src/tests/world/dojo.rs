@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use dojo::{
-    Card, PaymentDetails, PaymentEvent, PaymentEventType, PaymentIntent, PaymentIntentStatus,
-    Secret,
+    Card, CreatePaymentIntentRequest, PaymentDetails, PaymentEvent, PaymentEventType,
+    PaymentIntent, PaymentIntentStatus, Secret,
 };
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
@@ -64,6 +64,7 @@ pub(super) struct State {
     pub(super) calls: Vec<Operation>,
     pub(super) cards: Vec<String>,
     pub(super) asked_for_card: Option<String>,
+    pub(super) asked_for: CreatePaymentIntentRequest,
     pub(super) subscription: Option<String>,
     pub(super) webhook_secret: String,
     pub(super) serial: u64,
@@ -236,6 +237,11 @@ impl ScriptedDojo {
     /// The saved card that the newest intent is to be paid with.
     pub(in crate::tests) fn asked_for_card(&self) -> Option<String> {
         self.state().asked_for_card.clone()
+    }
+
+    /// What was asked for with the newest intent.
+    pub(in crate::tests) fn asked_for(&self) -> CreatePaymentIntentRequest {
+        self.state().asked_for.clone()
     }
 
     pub(in crate::tests) fn webhook_secret(&self) -> Secret {

@@ -99,6 +99,7 @@ async fn create(
     Json(request): Json<CreatePaymentIntentRequest>,
 ) -> Response {
     play(&dojo, Operation::Create, None, |dojo, state| {
+        state.asked_for = request.clone();
         state.serial += 1;
         let id = format!("pi_{:03}", state.serial);
         let now = dojo.now();
