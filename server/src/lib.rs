@@ -6,6 +6,7 @@ pub mod business;
 pub mod checkout;
 pub mod clock;
 pub mod config;
+mod connection;
 pub(crate) mod customers;
 pub mod domain_error;
 pub mod error;

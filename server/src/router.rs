@@ -18,7 +18,7 @@ use crate::error::ApiError;
 use crate::extract::body::MAX_BYTES;
 use crate::extract::same_origin;
 use crate::handlers::{
-    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, pay,
+    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, logo, pay,
     receipts, saved_cards, shop_checkouts, theme, webhooks,
 };
 use crate::pages::problem;
@@ -108,6 +108,7 @@ pub fn router(app: App) -> Router {
         .route("/healthz", get(health::live))
         .route("/readyz", get(health::ready))
         .route("/assets/{*path}", get(assets::file))
+        .route("/logo/{name}", get(logo::show))
         .route(
             "/.well-known/apple-developer-merchantid-domain-association",
             get(apple_pay::domain_association),

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use sha2::Sha256;
+use shared::console::live::LiveKind;
 use tokio::task::JoinSet;
 
 use super::{all, pauses};
@@ -16,10 +17,10 @@ use crate::app::App;
 use crate::business;
 use crate::checkout::ShopCheckout;
 use crate::config::Callback;
-use crate::random;
 use crate::store::outbox::{self, OutboxMessage};
 use crate::store::payments::PaymentRow;
 use crate::store::{Tx, checkouts};
+use crate::{live, random};
 
 /// Carries `sha256=` and the lower-case hex HMAC-SHA256 of `{timestamp}.{body}`.
 pub const SIGNATURE_HEADER: &str = "tatami-signature";
@@ -136,7 +137,8 @@ async fn send_and_settle(
         }
         None => {
             tracing::warn!(callback = message.id, reason, "a callback is given up");
-            outbox::settle(&app.store, &message.id, Some(&reason), now).await
+            outbox::settle(&app.store, &message.id, Some(&reason), now).await?;
+            live::announce(app, LiveKind::Attention, &message.id).await
         }
     }
 }

@@ -26,6 +26,8 @@ struct Fetched {
     /// Milliseconds; absent before the first time.
     at: Option<i64>,
     tried_at: Option<i64>,
+    /// Why we are not subscribed, if it was tried and failed.
+    trouble: Option<String>,
 }
 
 impl WebhookSecrets {
@@ -33,6 +35,17 @@ impl WebhookSecrets {
     pub(crate) fn active(&self) -> Option<Vec<Secret>> {
         let fetched = self.0.read().unwrap_or_else(PoisonError::into_inner);
         fetched.at.map(|_| fetched.secrets.clone())
+    }
+
+    /// Why Dojo does not send us webhooks, if that is so.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        let fetched = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        fetched.trouble.clone()
+    }
+
+    fn note(&self, trouble: Option<String>) {
+        let mut fetched = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        fetched.trouble = trouble;
     }
 
     fn keep(&self, secrets: Vec<Secret>, now: i64) {
@@ -56,7 +69,10 @@ impl WebhookSecrets {
 /// Makes sure that we are subscribed and know the secrets.
 pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
     let now = app.clock.now_ms();
-    match subscribe(app).await {
+    let subscribed = subscribe(app).await;
+    let trouble = subscribed.as_ref().err().map(DomainError::chain);
+    app.webhook_secrets.note(trouble);
+    match subscribed {
         Ok(()) => {}
         // A public address that Dojo does not take (no https) is for the operator to mend; the reconciler does the work.
         Err(error @ DomainError::DojoRefused(_)) => {
@@ -138,7 +154,8 @@ async fn of_url(app: &App, url: &str) -> Result<Vec<Subscription>, DomainError> 
     Ok(all)
 }
 
-fn url(app: &App) -> Result<String, DomainError> {
+/// Where Dojo sends them.
+pub(crate) fn url(app: &App) -> Result<String, DomainError> {
     app.public_url
         .join("webhooks/dojo")
         .map(String::from)

@@ -1,12 +1,14 @@
 //! Acts on the webhooks in the inbox: looks at the intent that each names, and believes only that.
 
 use dojo::PaymentIntentStatus;
+use shared::console::live::LiveKind;
 use tokio::task::JoinSet;
 
 use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::declines;
+use crate::live;
 use crate::payments;
 use crate::store::attempts;
 use crate::store::inbox::{self, InboxEvent};
@@ -53,7 +55,8 @@ async fn put_back(
         }
         None => {
             tracing::warn!(event_id = event.event_id, reason, "a webhook is given up");
-            inbox::settle(&app.store, &event.event_id, Some(&reason), now).await
+            inbox::settle(&app.store, &event.event_id, Some(&reason), now).await?;
+            live::announce(app, LiveKind::Attention, &event.event_id).await
         }
     }
 }

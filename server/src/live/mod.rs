@@ -4,7 +4,7 @@ mod follow;
 mod places;
 mod stream;
 
-use shared::console::live::LiveEvent;
+use shared::console::live::{LiveEvent, LiveKind};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -62,6 +62,22 @@ impl Live {
 /// [`DomainError::Store`].
 pub(crate) async fn tell(tx: &mut Tx, event: &LiveEvent, now: i64) -> Result<(), DomainError> {
     store::live::append(tx, event, now).await
+}
+
+/// Tells of what is not part of a transaction.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(crate) async fn announce(app: &App, kind: LiveKind, id: &str) -> Result<(), DomainError> {
+    let event = LiveEvent {
+        kind,
+        id: id.to_owned(),
+    };
+    let mut tx = app.store.begin().await?;
+    tell(&mut tx, &event, app.clock.now_ms()).await?;
+    tx.commit().await?;
+    hint(app);
+    Ok(())
 }
 
 /// Rouses the streams of this process at once; those of others find the event when they look next.

@@ -28,6 +28,8 @@ pub struct PageContext {
     pub environment: Environment,
     /// The merchant's colour, `#rrggbb`.
     pub accent: Option<String>,
+    /// The address of the merchant's logo.
+    pub logo: Option<String>,
 }
 
 impl FromRequestParts<App> for PageContext {
@@ -59,6 +61,7 @@ impl FromRequestParts<App> for PageContext {
             merchant: business.merchant.clone(),
             environment: app.environment,
             accent: business.accent.clone(),
+            logo: business.logo_address(),
         })
     }
 }
@@ -80,6 +83,7 @@ pub(crate) mod tests {
             },
             environment: Environment::Sandbox,
             accent: None,
+            logo: None,
         }
     }
 }

@@ -64,6 +64,10 @@ pub fn head(context: &PageContext) -> Markup {
 pub fn header(context: &PageContext) -> Markup {
     html! {
         header.page-header {
+            @if let Some(logo) = &context.logo {
+                // The name stands beside it, so the picture says nothing more.
+                img.merchant-logo src=(logo) alt="" width="40" height="40";
+            }
             span.merchant dir="auto" { (context.merchant.name) }
             @if context.environment == Environment::Sandbox {
                 span.badge-sandbox { "Sandbox" span.visually-hidden { ": no real money moves" } }

@@ -14,6 +14,7 @@ use shared::Role;
 use self::guard::Gate;
 use crate::app::App;
 use crate::extract::same_origin;
+use crate::handlers::console::settings::{callback, dojo, sections, tokens};
 use crate::handlers::console::{customers, live, phone_orders, session};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
@@ -48,6 +49,12 @@ pub struct ConsoleRoute {
     replay: Replay,
     most_bytes: Option<usize>,
 }
+
+/// Settings, tokens and the connection to Dojo.
+const OWNER: Access = Access::AtLeast(Role::Owner);
+
+/// A logo in base64, and the JSON around it.
+const LOGO_BYTES: usize = 300 * 1024;
 
 /// The table. Everything below `/api/console` is here.
 #[must_use]
@@ -125,6 +132,30 @@ pub fn table() -> Vec<ConsoleRoute> {
         ),
         // Overview, settings, live stream
         get("/live", Access::AtLeast(Role::Viewer), live::listen),
+        get("/settings", OWNER, sections::show),
+        put("/settings/profile", OWNER, sections::profile),
+        put("/settings/rules", OWNER, sections::rules),
+        put("/settings/messages", OWNER, sections::messages),
+        put("/settings/logo", OWNER, sections::logo).up_to(LOGO_BYTES),
+        put("/settings/callback", OWNER, callback::save).shown_once(),
+        get("/settings/callback/deliveries", OWNER, callback::deliveries),
+        post(
+            "/settings/callback/deliveries/retry",
+            OWNER,
+            callback::retry_all,
+        ),
+        post(
+            "/settings/callback/deliveries/{id}/retry",
+            OWNER,
+            callback::retry,
+        ),
+        get("/settings/tokens", OWNER, tokens::list),
+        post("/settings/tokens", OWNER, tokens::create).shown_once(),
+        delete("/settings/tokens/{id}", OWNER, tokens::revoke),
+        get("/settings/dojo", OWNER, dojo::show),
+        post("/settings/dojo/test", OWNER, dojo::test),
+        post("/settings/dojo/webhooks/retry", OWNER, dojo::retry_all),
+        post("/settings/dojo/webhooks/{id}/retry", OWNER, dojo::retry),
     ]
 }
 
@@ -185,10 +216,6 @@ where
     route(Method::POST, path, access, on(MethodFilter::POST, handler))
 }
 
-#[expect(
-    dead_code,
-    reason = "the first such line of the table is still to come"
-)]
 fn put<H, T>(path: &'static str, access: Access, handler: H) -> ConsoleRoute
 where
     H: Handler<T, App>,

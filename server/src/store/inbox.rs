@@ -129,3 +129,11 @@ pub(crate) async fn prune(store: &Store, before: i64) -> Result<(), DomainError>
         .await?;
     Ok(())
 }
+
+/// When the last event came, in milliseconds since 1970.
+pub(crate) async fn last_received(store: &Store) -> Result<Option<i64>, DomainError> {
+    let row = sqlx::query("SELECT received_at FROM inbox ORDER BY received_at DESC LIMIT 1")
+        .fetch_optional(store.read())
+        .await?;
+    Ok(row.map(|row| row.try_get("received_at")).transpose()?)
+}

@@ -13,6 +13,7 @@ mod phone_orders;
 mod preparing;
 mod restarting;
 mod saved_cards;
+mod settings;
 mod settling;
 mod store;
 mod superseding;

@@ -4,3 +4,4 @@ pub mod customers;
 pub mod live;
 pub mod phone_orders;
 pub mod session;
+pub mod settings;
