@@ -19,6 +19,7 @@ pub mod mail;
 pub mod pages;
 pub mod payments;
 pub mod phone_orders;
+mod qr;
 mod random;
 pub mod rate_limit;
 pub mod router;

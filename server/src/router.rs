@@ -18,8 +18,8 @@ use crate::error::ApiError;
 use crate::extract::body::MAX_BYTES;
 use crate::extract::same_origin;
 use crate::handlers::{
-    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, logo, pay,
-    receipts, saved_cards, shop_checkouts, theme, webhooks,
+    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, links,
+    logo, pay, receipts, saved_cards, shop_checkouts, theme, webhooks,
 };
 use crate::pages::problem;
 use crate::rate_limit::{self, RateLimit};
@@ -34,6 +34,7 @@ pub fn router(app: App) -> Router {
     // Each may ask Dojo's API, although it only looks.
     let asking = Router::new()
         .route("/pay/{id}", get(pay::show))
+        .route("/l/{code}", get(links::show).post(links::enter))
         .route("/pay/{id}/return", get(pay::came_back))
         .route("/pay/{id}/cancel", get(pay::gave_up))
         .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));

@@ -9,6 +9,7 @@ pub mod console;
 pub mod console_page;
 pub mod health;
 pub mod hosted;
+pub mod links;
 pub mod logo;
 pub mod pay;
 pub mod receipts;

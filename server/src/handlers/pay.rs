@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::business;
 use crate::error::ApiError;
 use crate::extract::{Form, Path};
+use crate::links;
 use crate::pages::PageContext;
 use crate::pages::checkout::Shown;
 use crate::pages::outcome::Receipt;
@@ -56,6 +57,10 @@ pub async fn respond(
     let outcome = checkout::outcome(app, &record).await?;
     phone_orders::opened(app, &record).await;
     let business = business::settings(app).await;
+    let link = match &record.origin.link_id {
+        Some(id) if checkout.status.is_final() => links::way_back(app, id).await?,
+        _ => None,
+    };
     let shown = Shown {
         context,
         record: &record,
@@ -65,6 +70,7 @@ pub async fn respond(
         receipt,
         problem,
         zone: &business.time_zone,
+        link: link.as_deref(),
     };
     shown.respond()
 }

@@ -4,12 +4,14 @@ use axum::body::Bytes;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
 use jiff::Timestamp;
+use serde_json::json;
 use shared::Money;
 
 use super::{list, shown};
 use crate::DomainError;
 use crate::app::App;
 use crate::spreadsheet;
+use crate::staff::{Actor, audit};
 use crate::store::cursor::Cursor;
 use crate::store::links::{Filter, LinkRow, Place};
 
@@ -46,11 +48,26 @@ enum Next {
 
 /// The chosen links, piece by piece, so that a long list takes no more memory than a short one. Columns that an import takes
 /// have the names that it takes.
-pub(crate) fn export(
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(crate) async fn export(
     app: App,
+    actor: &Actor,
     filter: Filter,
-) -> impl Stream<Item = Result<Bytes, DomainError>> + Send {
-    try_unfold(Next::Heading, move |next| {
+) -> Result<impl Stream<Item = Result<Bytes, DomainError>> + Send + use<>, DomainError> {
+    let now = app.clock.now_ms();
+    let entry = audit::Entry {
+        action: "links.exported",
+        object_kind: "link_export",
+        object_id: &actor.staff_id,
+        before: None,
+        after: Some(json!({ "search": filter.search, "show": filter.show })),
+    };
+    let mut tx = app.store.begin().await?;
+    audit::record(&mut tx, Some(actor), &entry, now).await?;
+    tx.commit().await?;
+    Ok(try_unfold(Next::Heading, move |next| {
         let (app, filter) = (app.clone(), filter.clone());
         async move {
             match next {
@@ -62,7 +79,7 @@ pub(crate) fn export(
                 Next::Nothing => Ok(None),
             }
         }
-    })
+    }))
 }
 
 async fn page(

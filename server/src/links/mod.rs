@@ -15,7 +15,7 @@ mod share;
 mod shown;
 mod switch;
 
-use shared::console::links::{LinkState, LinkSummary};
+use shared::console::links::LinkState;
 use shared::console::live::{LiveEvent, LiveKind};
 
 use crate::DomainError;
@@ -31,7 +31,7 @@ pub(crate) use export::export;
 pub(crate) use import::{check, import};
 pub(crate) use list::{Listing, list};
 pub(crate) use make::make;
-pub(crate) use shown::{address, amount, detail};
+pub(crate) use shown::{address, detail, to_shoppers as shown_to_shoppers};
 pub(crate) use switch::{deactivate, reactivate};
 
 /// The link of this id.
@@ -42,17 +42,6 @@ pub(crate) async fn get(app: &App, id: &str) -> Result<LinkRow, DomainError> {
     links::find(app.store.read(), id)
         .await?
         .ok_or(DomainError::NotFound)
-}
-
-/// What the list shows of one link.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Store`].
-pub(crate) async fn summary(app: &App, id: &str) -> Result<LinkSummary, DomainError> {
-    let link = links::find(app.store.write(), id)
-        .await?
-        .ok_or(DomainError::NotFound)?;
-    shown::summary(app, &link)
 }
 
 /// The address of the link that opened a checkout, if it still can be paid.

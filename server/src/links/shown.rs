@@ -10,6 +10,7 @@ use crate::DomainError;
 use crate::app::App;
 use crate::business;
 use crate::mail;
+use crate::pages::link::ShownLink;
 use crate::store::links::{self, LinkRow};
 
 /// The most checkouts and entries that are shown with a link.
@@ -98,4 +99,19 @@ pub(super) fn time(app: &App, at: i64) -> String {
             local.strftime("%-d %B %Y, %H:%M").to_string()
         },
     )
+}
+
+/// What shoppers see of a link.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Store`].
+pub(crate) async fn to_shoppers(app: &App, code: &str) -> Result<ShownLink, DomainError> {
+    let link = links::find_by_code(app.store.write(), code)
+        .await?
+        .ok_or(DomainError::NotFound)?;
+    Ok(ShownLink {
+        until: time(app, link.expire_at),
+        code: link.code,
+        terms: link.terms,
+    })
 }

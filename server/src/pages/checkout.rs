@@ -31,6 +31,8 @@ pub struct Shown<'a> {
     pub problem: Option<&'a str>,
     /// The business's time zone.
     pub zone: &'a TimeZone,
+    /// The payment link that opened the checkout, if it can be paid still.
+    pub link: Option<&'a str>,
 }
 
 impl Shown<'_> {
@@ -55,7 +57,7 @@ impl Shown<'_> {
                 outcome::needs_review(context, record, self.outcome, self.shop_is_told, zone)
             }
             status @ (CheckoutStatus::Expired | CheckoutStatus::Cancelled) => {
-                outcome::closed(context, record, status, zone)
+                outcome::closed(context, record, status, self.link, zone)
             }
         };
         let title = outcome::heading(self.checkout.status).unwrap_or_default();

@@ -144,6 +144,7 @@ pub fn closed(
     context: &PageContext,
     record: &CheckoutRecord,
     status: CheckoutStatus,
+    link: Option<&str>,
     zone: &TimeZone,
 ) -> Markup {
     let expired = status == CheckoutStatus::Expired;
@@ -160,7 +161,12 @@ pub fn closed(
                 (fact("Amount", &html! { (bill::total(record)) }))
                 (fact("Reference", &html! { bdi { (record.reference) } }))
             }
-            p { "To pay, ask " bdi { (context.merchant.name) } " for a new link, or order again." }
+            @if let Some(link) = link {
+                p { "To pay, open the link again." }
+                div.cluster { a.button.button-primary href=(link) { "Open the link again" } }
+            } @else {
+                p { "To pay, ask " bdi { (context.merchant.name) } " for a new link, or order again." }
+            }
             @if let Some(url) = &record.redirect_url {
                 div.cluster {
                     a.button.button-primary href=(way_back(url, &record.id)) {

@@ -10,12 +10,13 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use http::Method;
 use shared::Role;
+use shared::console::links::LARGEST_FILE;
 
 use self::guard::Gate;
 use crate::app::App;
 use crate::extract::same_origin;
 use crate::handlers::console::settings::{callback, dojo, sections, tokens};
-use crate::handlers::console::{customers, live, phone_orders, session};
+use crate::handlers::console::{customers, emails, link_files, links, live, phone_orders, session};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,9 @@ enum Replay {
     /// That it was done: the answer held a secret, which is not kept.
     Secret,
 }
+
+/// The largest file of links, with what base64 and JSON add to it.
+const LARGEST_UPLOAD: usize = LARGEST_FILE * 4 / 3 + 64 * 1024;
 
 /// One line of the table.
 pub struct ConsoleRoute {
@@ -73,7 +77,62 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Payments
 
         // Links
-
+        get("/links", Access::AtLeast(Role::Viewer), links::list),
+        post("/links", Access::AtLeast(Role::Clerk), links::make),
+        get(
+            "/links/export.csv",
+            Access::AtLeast(Role::Manager),
+            link_files::export,
+        ),
+        post(
+            "/links/import/check",
+            Access::AtLeast(Role::Manager),
+            links::check_import,
+        )
+        .up_to(LARGEST_UPLOAD),
+        post(
+            "/links/import",
+            Access::AtLeast(Role::Manager),
+            links::import,
+        )
+        .up_to(LARGEST_UPLOAD),
+        get("/links/{id}", Access::AtLeast(Role::Viewer), links::show),
+        put("/links/{id}", Access::AtLeast(Role::Clerk), links::change),
+        post(
+            "/links/{id}/deactivate",
+            Access::AtLeast(Role::Manager),
+            links::deactivate,
+        ),
+        post(
+            "/links/{id}/reactivate",
+            Access::AtLeast(Role::Manager),
+            links::reactivate,
+        ),
+        post(
+            "/links/{id}/emails",
+            Access::AtLeast(Role::Clerk),
+            links::send,
+        ),
+        get(
+            "/links/{id}/qr.svg",
+            Access::AtLeast(Role::Viewer),
+            link_files::svg,
+        ),
+        get(
+            "/links/{id}/qr.png",
+            Access::AtLeast(Role::Viewer),
+            link_files::png,
+        ),
+        get(
+            "/links/{id}/poster",
+            Access::AtLeast(Role::Viewer),
+            link_files::poster,
+        ),
+        post(
+            "/emails/{id}/retry",
+            Access::AtLeast(Role::Clerk),
+            emails::retry,
+        ),
         // Phone orders
         get(
             "/phone-orders",

@@ -1,6 +1,9 @@
 //! What the console asks for, one file a resource. Who may ask is said in [`crate::router::console`].
 
 pub mod customers;
+pub mod emails;
+pub mod link_files;
+pub mod links;
 pub mod live;
 pub mod phone_orders;
 pub mod session;
