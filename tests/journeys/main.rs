@@ -3,6 +3,7 @@
 mod accessibility;
 mod amounts;
 mod card;
+mod console_accessibility;
 mod contact;
 mod database;
 mod dojo_in_trouble;

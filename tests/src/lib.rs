@@ -24,6 +24,7 @@ pub mod secrets;
 pub mod shop_api;
 pub mod stack;
 pub mod states;
+pub mod tour;
 pub mod wait;
 
 pub use browser::Browser;

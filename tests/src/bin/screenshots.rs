@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use journeys::{Scheme, Settings, Width, journey::Journey, states::State};
+use journeys::{
+    Scheme, Settings, Width, journey::Journey, pages::Staff, states::State, tour::tour,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
@@ -26,10 +28,32 @@ async fn main() -> Result<()> {
             failed.push(format!("{}: {error:#}", state.name()));
         }
     }
+    journey.finish().await?;
+    if wanted.is_empty() || wanted.contains(&"console".to_owned()) {
+        console(&folder).await?;
+    }
     if failed.is_empty() {
-        return journey.finish().await;
+        return Ok(());
     }
     bail!("{}", failed.join("\n"))
+}
+
+/// Every page and dialog of the console, with the demo business in it.
+async fn console(folder: &Path) -> Result<()> {
+    let journey = Journey::start(Settings::with_demo()).await?;
+    tour(&journey, Staff::Owner, async |browser, page| {
+        for scheme in [Scheme::Dark, Scheme::Light] {
+            browser.prefer(scheme).await?;
+            for width in [Width::Phone, Width::Desktop] {
+                browser.resize(width).await?;
+                let name = format!("{page}--{}-{}.png", width.pixels().0, scheme.word());
+                std::fs::write(folder.join(name), browser.picture(width).await?)?;
+            }
+        }
+        Ok(())
+    })
+    .await?;
+    journey.finish().await
 }
 
 async fn take(journey: &Journey, state: State, folder: &Path) -> Result<()> {
