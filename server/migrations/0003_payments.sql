@@ -56,6 +56,8 @@ CREATE TABLE payments_rebuilt (
     lapses_to TEXT,
     -- What the search looks through, in lower case. Absent: taken in before there was a search, to be read again.
     search_text TEXT,
+    -- Until when nobody else may ask Dojo to change it.
+    busy_until BIGINT,
     dojo_created_at BIGINT NOT NULL,
     dojo_updated_at BIGINT NOT NULL,
     read_at BIGINT NOT NULL

@@ -17,6 +17,9 @@ pub enum DomainError {
     /// Somebody else changed it since the screen was painted; the sentence tells how it stands now.
     #[error("{0}")]
     Stale(String),
+    /// Dojo said no to a member of staff; the sentence tells them what it said. No money moved.
+    #[error("{0}")]
+    Declined(String),
     /// A value that was sent cannot be used.
     #[error("{field}: {message}")]
     InvalidField {

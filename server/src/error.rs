@@ -144,6 +144,7 @@ impl From<DomainError> for ApiError {
             DomainError::NotFound => Self::not_found(),
             DomainError::Conflict(sentence) => Self::new(ErrorCode::Conflict, sentence),
             DomainError::Stale(sentence) => Self::new(ErrorCode::Stale, sentence),
+            DomainError::Declined(sentence) => Self::new(ErrorCode::DojoRefused, sentence),
             DomainError::InvalidField { field, message } => Self::invalid(Some(field), message),
             DomainError::DojoRefused(cause) => Self::new(
                 ErrorCode::DojoRefused,

@@ -47,6 +47,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("worker", worker, worker::round);
     spawn!("reconciler", reconciler, reconciler::round);
     spawn!("backfill", backfill, backfill::round);
+    spawn!("refunds", refunds, crate::payments::sending::round);
     spawn!("outbox", outbox, callback::round);
     spawn!("mail", mail, mail::round);
     spawn!("customers", customers, telling::round);

@@ -3,10 +3,10 @@
 
 use dojo::{CaptureMode, PaymentIntent, PaymentIntentStatus};
 use shared::checkout::Decline;
-use shared::console::live::{LiveEvent, LiveKind};
 use shared::console::phone_orders::StepKind;
 
-use super::{belonging, document, facts};
+use super::mirror::{mirror, tell};
+use super::{belonging, facts};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::Door;
@@ -15,7 +15,7 @@ use crate::store::Tx;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading};
 use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
 use crate::store::flags::{self, FlagKind};
-use crate::store::payments::{self, Belonging, Mirrored, PaymentRow};
+use crate::store::payments::PaymentRow;
 use crate::{links, live, phone_orders};
 
 /// Applies what a `GET` of the attempt's intent returned. An older reading than the last one changes nothing.
@@ -47,7 +47,7 @@ pub(super) async fn apply_knowing(
     let attempt = attempt(&mut tx, attempt_id).await?;
     let belonging = belonging::of_attempt(&attempt, &checkout);
     let belongs_to_phone_order = belonging.source == Door::Phone.as_str();
-    let Some(payment) = mirror(
+    let Some((payment, changed)) = mirror(
         &mut tx,
         belonging,
         intent,
@@ -91,6 +91,9 @@ pub(super) async fn apply_knowing(
     if let Some(event) = became {
         callback::enqueue(app, &mut tx, event, &checkout_id, &payment, now).await?;
     }
+    if changed {
+        tell(&mut tx, &intent.id, now).await?;
+    }
     tx.commit().await?;
     live::hint(app);
     // A new card may have been saved with it.
@@ -113,54 +116,6 @@ pub(super) async fn apply_knowing(
     }
     app.wake.outbox.notify_one();
     Ok(())
-}
-
-/// Takes in what a `GET` returned of an intent that no attempt made: one from elsewhere, or the charge of a hold.
-///
-/// # Errors
-/// [`DomainError::Store`]: nothing was changed.
-pub(crate) async fn apply_foreign(app: &App, intent: &PaymentIntent) -> Result<(), DomainError> {
-    let now = app.clock.now_ms();
-    let mut tx = app.store.begin().await?;
-    let belonging = belonging::of_foreign(&mut tx, intent).await?;
-    if mirror(&mut tx, belonging, intent, false, now)
-        .await?
-        .is_none()
-    {
-        return Ok(tx.rollback().await?);
-    }
-    tx.commit().await?;
-    live::hint(app);
-    Ok(())
-}
-
-/// Writes the mirror and tells open consoles what has changed. `None` if it shows something newer already.
-async fn mirror(
-    tx: &mut Tx,
-    belonging: Belonging,
-    intent: &PaymentIntent,
-    with_saved_card: bool,
-    now: i64,
-) -> Result<Option<PaymentRow>, DomainError> {
-    let mut payment = facts::payment_row(intent, now);
-    if with_saved_card && payment.method.as_deref() == Some("card") {
-        payment.method = Some("saved_card".to_owned());
-    }
-    belonging::complete(tx, &belonging, &mut payment).await?;
-    let events = facts::event_rows(intent);
-    let document = document::of(intent)?;
-    match payments::mirror(tx, &belonging, &payment, &events, &document, now).await? {
-        Mirrored::Older => return Ok(None),
-        Mirrored::Same => {}
-        Mirrored::Changed => {
-            let event = LiveEvent {
-                kind: LiveKind::Payment,
-                id: intent.id.clone(),
-            };
-            live::tell(tx, &event, now).await?;
-        }
-    }
-    Ok(Some(payment))
 }
 
 async fn attempt(tx: &mut Tx, id: &str) -> Result<AttemptRow, DomainError> {

@@ -207,9 +207,12 @@ fn card_expiry(card: &Card) -> Option<String> {
 /// How long an authorization is kept unless `autoExpireIn` says otherwise (milliseconds): Dojo's seven days.
 const KEPT: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// When an authorization that nobody captures ends by itself.
+/// When an authorization that nobody captures ends by itself; once a part is captured, until when more can be.
 fn lapses_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
-    if intent.status != PaymentIntentStatus::Authorized {
+    let is_held = intent.status == PaymentIntentStatus::Authorized;
+    let in_parts = intent.status == PaymentIntentStatus::Captured
+        && intent.capture_mode == CaptureMode::Manual;
+    if !is_held && !in_parts {
         return None;
     }
     let authorized_at = intent
@@ -218,7 +221,11 @@ fn lapses_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
         .find(|event| event.event_type == PaymentEventType::Authorized)
         .and_then(happened_at)
         .unwrap_or(updated_at);
-    let kept = intent.auto_expire_in.as_deref().and_then(duration);
+    let kept = intent
+        .auto_expire_in
+        .as_deref()
+        .filter(|_| is_held)
+        .and_then(duration);
     Some(authorized_at.saturating_add(kept.unwrap_or(KEPT)))
 }
 

@@ -16,7 +16,9 @@ use self::guard::Gate;
 use crate::app::App;
 use crate::extract::same_origin;
 use crate::handlers::console::settings::{callback, dojo, sections, tokens};
-use crate::handlers::console::{customers, emails, link_files, links, live, phone_orders, session};
+use crate::handlers::console::{
+    customers, emails, link_files, links, live, payments, phone_orders, session,
+};
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +77,102 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Team and audit
 
         // Payments
-
+        get("/payments", Access::AtLeast(Role::Viewer), payments::list),
+        get(
+            "/payments.csv",
+            Access::AtLeast(Role::Manager),
+            payments::csv,
+        ),
+        get(
+            "/payments/staff",
+            Access::AtLeast(Role::Viewer),
+            payments::staff_names,
+        ),
+        get(
+            "/payments/views",
+            Access::AtLeast(Role::Viewer),
+            payments::views,
+        ),
+        post(
+            "/payments/views",
+            Access::AtLeast(Role::Viewer),
+            payments::keep_view,
+        ),
+        delete(
+            "/payments/views/{id}",
+            Access::AtLeast(Role::Viewer),
+            payments::forget_view,
+        ),
+        get(
+            "/payments/{id}",
+            Access::AtLeast(Role::Viewer),
+            payments::show,
+        ),
+        get(
+            "/payments/{id}/document",
+            Access::AtLeast(Role::Viewer),
+            payments::document,
+        ),
+        post(
+            "/payments/{id}/capture",
+            Access::AtLeast(Role::Manager),
+            payments::capture,
+        ),
+        post(
+            "/payments/{id}/cancel",
+            Access::AtLeast(Role::Manager),
+            payments::cancel,
+        ),
+        post(
+            "/payments/{id}/reversal",
+            Access::AtLeast(Role::Manager),
+            payments::reverse,
+        ),
+        post(
+            "/payments/{id}/refunds",
+            Access::AtLeast(Role::Manager),
+            payments::refund,
+        ),
+        post(
+            "/payments/{id}/amount",
+            Access::AtLeast(Role::Manager),
+            payments::change_amount,
+        ),
+        post(
+            "/payments/{id}/tip",
+            Access::AtLeast(Role::Manager),
+            payments::change_tip,
+        ),
+        post(
+            "/payments/{id}/receipt",
+            Access::AtLeast(Role::Clerk),
+            payments::send_receipt,
+        ),
+        post(
+            "/payments/{id}/refresh",
+            Access::AtLeast(Role::Clerk),
+            payments::refresh,
+        ),
+        post(
+            "/payments/{id}/notes",
+            Access::AtLeast(Role::Clerk),
+            payments::add_note,
+        ),
+        delete(
+            "/payments/{id}/flags/{kind}",
+            Access::AtLeast(Role::Manager),
+            payments::resolve_flag,
+        ),
+        get(
+            "/refunds",
+            Access::AtLeast(Role::Viewer),
+            payments::open_refunds,
+        ),
+        post(
+            "/refunds/{id}/decision",
+            Access::AtLeast(Role::Manager),
+            payments::decide_refund,
+        ),
         // Links
         get("/links", Access::AtLeast(Role::Viewer), links::list),
         post("/links", Access::AtLeast(Role::Clerk), links::make),

@@ -1,11 +1,8 @@
 //! What a person at the merchant's must look at.
 
-#[cfg(test)]
 use sqlx::Row;
 
-#[cfg(test)]
-use super::Store;
-use super::{LOCATION, Tx};
+use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 /// Something about money that is not as asked for.
@@ -84,6 +81,62 @@ pub(crate) async fn resolve(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Takes one flag down; `false` if it is not up.
+pub(crate) async fn resolve_one(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    kind: &str,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "UPDATE flags SET resolved_at = $4
+         WHERE location_id = $1 AND payment_intent_id = $2 AND kind = $3 AND resolved_at IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(kind)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A flag that was raised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FlagRow {
+    pub(crate) kind: String,
+    pub(crate) detail: String,
+    pub(crate) proposal: String,
+    pub(crate) created_at: i64,
+    pub(crate) resolved_at: Option<i64>,
+}
+
+/// Every flag of a payment, oldest first.
+pub(crate) async fn of_payment(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Vec<FlagRow>, DomainError> {
+    sqlx::query(
+        "SELECT kind, detail, proposal, created_at, resolved_at FROM flags
+         WHERE location_id = $1 AND payment_intent_id = $2 ORDER BY created_at, kind",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(FlagRow {
+            kind: row.try_get("kind")?,
+            detail: row.try_get("detail")?,
+            proposal: row.try_get("proposal")?,
+            created_at: row.try_get("created_at")?,
+            resolved_at: row.try_get("resolved_at")?,
+        })
+    })
+    .collect()
 }
 
 /// Kind and proposal of every flag of a checkout that is up, oldest first.

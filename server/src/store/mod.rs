@@ -19,6 +19,8 @@ pub(crate) mod outbox;
 pub(crate) mod parked;
 pub(crate) mod payments;
 pub(crate) mod phone_orders;
+pub(crate) mod refunds;
+pub(crate) mod saved_views;
 mod schema;
 pub(crate) mod sessions;
 pub(crate) mod settings;
@@ -100,6 +102,9 @@ impl Store {
             "UPDATE emails SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
             "UPDATE attempts SET poll_at = $1 WHERE status IN ('creating', 'open', 'closing')
                AND poll_at > $1 AND poll_at <= $1 + 60000",
+            "UPDATE refunds SET next_at = $1 WHERE status IN ('sending', 'unknown', 'accepted')
+               AND next_at > $1 AND next_at <= $1 + 60000",
+            "UPDATE payments SET busy_until = NULL WHERE busy_until > $1",
         ] {
             sqlx::query(sql).bind(now).execute(&mut *tx).await?;
         }

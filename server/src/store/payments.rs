@@ -1,7 +1,9 @@
 //! The mirror of Dojo's payment intents. Rows are written from what a `GET` returned and from nothing else.
 
 mod details;
+mod list;
 mod mirror;
+mod statement;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -9,7 +11,10 @@ use sqlx::any::AnyRow;
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
-pub(crate) use details::{NoteRow, add_note, document, events, notes};
+pub(crate) use details::{
+    DeedRow, NoteRow, add_note, deeds, document, events, free, notes, occupy, read_at, webhooks,
+};
+pub(crate) use list::{Filter, LineRow, List, Order, list};
 pub(crate) use mirror::{Mirrored, mirror};
 
 /// An intent as a `GET` told of it.

@@ -1,1 +1,17 @@
 //! The mirror of Dojo's payment intents, and what staff do with payments.
+
+mod actions;
+mod detail;
+mod list;
+
+pub use actions::{
+    CaptureRequest, Decision, NewAmount, NoteRequest, ReceiptRequest, RefundRequest, Seen,
+    SeenRequest,
+};
+pub use detail::{
+    CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, Offer, OfferKind,
+    PaymentDetail, RefundKind, RefundLine, RefundStatus,
+};
+pub use list::{
+    Method, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source, StaffName,
+};

@@ -101,3 +101,108 @@ pub(crate) async fn notes(
     })
     .collect()
 }
+
+/// Lets nobody else change the payment at Dojo until `until`; `false` if somebody else is at it. [`free`] ends it.
+pub(crate) async fn occupy(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    until: i64,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "UPDATE payments SET busy_until = $3 WHERE location_id = $1 AND payment_intent_id = $2
+           AND (busy_until IS NULL OR busy_until <= $4)",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(until)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The payment can be changed again.
+pub(crate) async fn free(tx: &mut Tx, payment_intent_id: &str) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE payments SET busy_until = NULL WHERE location_id = $1 AND payment_intent_id = $2",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What staff did to a payment, from the audit trail: when, who, what, with which values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DeedRow {
+    pub(crate) happened_at: i64,
+    pub(crate) staff_name: Option<String>,
+    pub(crate) action: String,
+    pub(crate) after: Option<String>,
+}
+
+/// The audit trail of a payment, oldest first.
+pub(crate) async fn deeds(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Vec<DeedRow>, DomainError> {
+    sqlx::query(
+        "SELECT happened_at, staff_name, action, after_value FROM audit
+         WHERE location_id = $1 AND object_kind = 'payment' AND object_id = $2 ORDER BY position LIMIT 500",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(DeedRow {
+            happened_at: row.try_get("happened_at")?,
+            staff_name: row.try_get("staff_name")?,
+            action: row.try_get("action")?,
+            after: row.try_get("after_value")?,
+        })
+    })
+    .collect()
+}
+
+/// When webhooks about a payment came, and whether they were acted upon: `new`, `done`, `parked`.
+pub(crate) async fn webhooks(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Vec<(i64, String, String)>, DomainError> {
+    sqlx::query(
+        "SELECT received_at, event_type, status FROM inbox WHERE location_id = $1 AND payment_intent_id = $2
+         ORDER BY received_at LIMIT 200",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_all(store.read())
+    .await?
+    .iter()
+    .map(|row| {
+        Ok((
+            row.try_get("received_at")?,
+            row.try_get("event_type")?,
+            row.try_get("status")?,
+        ))
+    })
+    .collect()
+}
+
+/// When Dojo was last read about a payment.
+pub(crate) async fn read_at(
+    store: &Store,
+    payment_intent_id: &str,
+) -> Result<Option<i64>, DomainError> {
+    let row = sqlx::query(
+        "SELECT read_at FROM payments WHERE location_id = $1 AND payment_intent_id = $2",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .fetch_optional(store.read())
+    .await?;
+    Ok(row.map(|row| row.try_get("read_at")).transpose()?)
+}

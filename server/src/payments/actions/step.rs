@@ -1,0 +1,150 @@
+//! What all actions at Dojo have in common: begin, ask, and find out.
+
+use serde_json::Value;
+use shared::console::payments::Seen;
+
+use super::words::{declined, said};
+use crate::app::App;
+use crate::payments::mirror::tell;
+use crate::payments::refresh;
+use crate::payments::standing::Standing;
+use crate::staff::Actor;
+use crate::staff::audit::{self, Entry};
+use crate::store::payments::{self, PaymentRow};
+use crate::{DomainError, live};
+
+/// Nobody else changes the payment for this long (milliseconds), should the outcome stay unknown.
+const LEASE: i64 = 60_000;
+
+/// The audit trail's names of an action.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Names {
+    pub(super) requested: &'static str,
+    pub(super) refused: &'static str,
+    pub(super) unknown: &'static str,
+}
+
+/// An action that was begun: written down, and nobody else's.
+pub(super) struct Step<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    names: Names,
+    /// As it stood when the action was begun.
+    pub(super) standing: Standing,
+}
+
+/// Begins an action, if the payment is as the screen showed it and `check` agrees.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Stale`], [`DomainError::Conflict`], and what `check` says.
+pub(super) async fn begin<'a>(
+    app: &'a App,
+    actor: &'a Actor,
+    names: Names,
+    id: &str,
+    seen: &Seen,
+    after: Value,
+    check: impl FnOnce(&Standing, i64) -> Result<(), DomainError>,
+) -> Result<Step<'a>, DomainError> {
+    let now = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let standing = Standing::lock(&mut tx, id)
+        .await?
+        .ok_or(DomainError::NotFound)?;
+    standing.check_seen(seen)?;
+    check(&standing, now)?;
+    if !payments::occupy(&mut tx, id, now + LEASE, now).await? {
+        return Err(DomainError::Conflict(
+            "Somebody else is changing this payment at this moment. Nothing was done. Look again in a minute.",
+        ));
+    }
+    let entry = Entry {
+        action: names.requested,
+        object_kind: "payment",
+        object_id: id,
+        before: None,
+        after: Some(after),
+    };
+    audit::record(&mut tx, Some(actor), &entry, now).await?;
+    tx.commit().await?;
+    Ok(Step {
+        app,
+        actor,
+        names,
+        standing,
+    })
+}
+
+impl Step<'_> {
+    fn id(&self) -> &str {
+        &self.standing.payment.payment_intent_id
+    }
+
+    /// Finds out what became of it: by Dojo's answer, or, if that was lost, by whether the payment shows it.
+    ///
+    /// # Errors
+    /// [`DomainError::Declined`] with Dojo's words, [`DomainError::DojoUnreachable`], [`DomainError::DojoUnknown`].
+    pub(super) async fn finish<T>(
+        &self,
+        sent: Result<T, dojo::Error>,
+        shows: impl FnOnce(&PaymentRow) -> bool,
+    ) -> Result<(), DomainError> {
+        // A refusal may mean that the payment is not as thought, so it is read in any case.
+        let read = refresh(self.app, self.id()).await;
+        match sent {
+            Ok(_) => {
+                if let Err(error) = read {
+                    tracing::info!(
+                        payment_intent_id = self.id(),
+                        reason = error.chain(),
+                        "what was done shows later"
+                    );
+                }
+                self.end(None).await
+            }
+            Err(error) if error.changed_nothing() => {
+                self.end(Some((self.names.refused, &error))).await?;
+                Err(declined(error))
+            }
+            Err(error) => {
+                let shown = read.is_ok()
+                    && payments::find(&self.app.store, self.id())
+                        .await?
+                        .is_some_and(|payment| shows(&payment));
+                if shown {
+                    return self.end(None).await;
+                }
+                self.note(self.names.unknown, &error).await?;
+                Err(DomainError::changing(error))
+            }
+        }
+    }
+
+    async fn end(&self, refused: Option<(&'static str, &dojo::Error)>) -> Result<(), DomainError> {
+        if let Some((action, error)) = refused {
+            self.note(action, error).await?;
+        }
+        let now = self.app.clock.now_ms();
+        let mut tx = self.app.store.begin().await?;
+        payments::free(&mut tx, self.id()).await?;
+        tell(&mut tx, self.id(), now).await?;
+        tx.commit().await?;
+        live::hint(self.app);
+        Ok(())
+    }
+
+    async fn note(&self, action: &'static str, error: &dojo::Error) -> Result<(), DomainError> {
+        let now = self.app.clock.now_ms();
+        let mut tx = self.app.store.begin().await?;
+        let entry = Entry {
+            action,
+            object_kind: "payment",
+            object_id: self.id(),
+            before: None,
+            after: Some(serde_json::json!({ "reason": said(error) })),
+        };
+        audit::record(&mut tx, Some(self.actor), &entry, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,260 @@
+//! Sending refunds and reversals to Dojo until it is known what became of them. A refund is sent under one key as often as
+//! needed, and Dojo carries it out once; a reversal cannot be carried out twice.
+
+use dojo::CreateRefundRequest;
+use tokio::task::JoinSet;
+
+use super::actions::words::{declined, said};
+use super::mirror::tell;
+use super::{refresh, standing::Standing};
+use crate::app::App;
+use crate::events::pauses;
+use crate::staff::audit::{self, Entry};
+use crate::store::refunds::{self, Change, RefundRow, RefundStep};
+use crate::{DomainError, live};
+
+/// Nobody else sends it for this long (milliseconds).
+pub(crate) const LEASE: i64 = 60_000;
+
+/// How long a refund is sent again under its key (milliseconds). Dojo does not say how long it remembers keys; what is older is
+/// settled by reading the payment alone.
+const SENT_AGAIN: i64 = 24 * 60 * 60 * 1000;
+
+/// How many are sent at the same time.
+const BATCH: i64 = 4;
+
+/// Looks at authorizations whose time is over that many at once.
+const LAPSED: i64 = 20;
+
+/// Settles what is due, and reads authorizations whose time is over.
+pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
+    let now = app.clock.now_ms();
+    let mut work = JoinSet::new();
+    for refund in refunds::claim(&app.store, now, now + LEASE, BATCH).await? {
+        let app = app.clone();
+        work.spawn(async move { settle(&app, &refund).await });
+    }
+    crate::events::all(work).await?;
+    let lapsed = crate::store::payments::lapsed(&app.store, now, LAPSED).await?;
+    for id in &lapsed {
+        if let Err(error) = refresh(app, id).await {
+            tracing::info!(
+                payment_intent_id = id,
+                reason = error.chain(),
+                "a lapsed authorization is read later"
+            );
+        }
+    }
+    refunds::next_due(&app.store).await
+}
+
+async fn settle(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
+    let result = match refund.status {
+        RefundStep::Accepted => finish(app, refund).await,
+        RefundStep::Sending | RefundStep::Unknown => settle_unknown(app, refund).await,
+        RefundStep::AwaitingApproval
+        | RefundStep::Done
+        | RefundStep::Refused
+        | RefundStep::Rejected => Ok(()),
+    };
+    match result {
+        Err(error @ DomainError::Store(_)) => Err(error),
+        Err(error) => {
+            tracing::info!(
+                refund_id = refund.id,
+                reason = error.chain(),
+                "a refund is settled later"
+            );
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Dojo was asked, or a killed process may have asked it.
+async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
+    let now = app.clock.now_ms();
+    let is_fresh = refund.first_sent_at.is_none_or(|at| now - at < SENT_AGAIN);
+    if refund.is_reversal {
+        refresh(app, &refund.payment_intent_id).await?;
+        if shows(app, refund).await? {
+            return done(app, refund).await;
+        }
+    }
+    if is_fresh {
+        return send(app, refund, false).await;
+    }
+    refresh(app, &refund.payment_intent_id).await?;
+    if shows(app, refund).await? {
+        return done(app, refund).await;
+    }
+    wait(app, refund, "Dojo never said what became of it.").await
+}
+
+/// Asks Dojo. `first`: nobody has before, so that a refusal means that nothing went back.
+///
+/// # Errors
+/// [`DomainError::Declined`] and [`DomainError::DojoUnreachable`] if nothing was done; [`DomainError::DojoUnknown`]: it settles
+/// itself.
+pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(), DomainError> {
+    match ask(app, refund).await {
+        Ok(dojo_refund_id) => {
+            let change = Change {
+                dojo_refund_id: dojo_refund_id.as_deref(),
+                next_at: Some(app.clock.now_ms() + pauses::after_poll(refund.tries)),
+                ..Change::default()
+            };
+            step(app, refund, RefundStep::Accepted, &change).await?;
+            finish(app, refund).await.or_else(|error| {
+                tracing::info!(
+                    refund_id = refund.id,
+                    reason = error.chain(),
+                    "a refund shows later"
+                );
+                Ok(())
+            })
+        }
+        Err(error) if error.changed_nothing() && first => {
+            refuse(app, refund, &said(&error)).await?;
+            // Perhaps the payment is not as thought.
+            if let Err(unread) = refresh(app, &refund.payment_intent_id).await {
+                tracing::debug!(reason = unread.chain(), "not read again");
+            }
+            Err(declined(error))
+        }
+        Err(dojo::Error::Unreachable(_)) => wait(app, refund, "Dojo cannot be reached.").await,
+        Err(error) if error.changed_nothing() => {
+            // An earlier try may have been carried out all the same.
+            refresh(app, &refund.payment_intent_id).await?;
+            if shows(app, refund).await? {
+                return done(app, refund).await;
+            }
+            refuse(app, refund, &said(&error)).await
+        }
+        Err(error) => {
+            wait(app, refund, "Dojo did not answer.").await?;
+            if first {
+                return Err(DomainError::changing(error));
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn ask(app: &App, refund: &RefundRow) -> Result<Option<String>, dojo::Error> {
+    if refund.is_reversal {
+        let reversal = app.dojo.create_reversal(&refund.payment_intent_id).await?;
+        return Ok(reversal.reversal_id);
+    }
+    let request = CreateRefundRequest {
+        amount: refund.amount,
+        refund_reason: refund.reason.clone(),
+        notes: refund.notes.clone(),
+        ..CreateRefundRequest::default()
+    };
+    let made = app
+        .dojo
+        .create_refund(&refund.payment_intent_id, &request, &refund.idempotency_key)
+        .await?;
+    Ok(made.refund_id)
+}
+
+/// Dojo said yes: the amount stays reserved until a reading from afterwards shows it.
+async fn finish(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
+    refresh(app, &refund.payment_intent_id).await?;
+    done(app, refund).await
+}
+
+/// Whether the payment shows that this went back, all that is known of others counted off.
+async fn shows(app: &App, refund: &RefundRow) -> Result<bool, DomainError> {
+    let Some(standing) = Standing::read(&app.store, &refund.payment_intent_id).await? else {
+        return Ok(false);
+    };
+    if refund.is_reversal {
+        return Ok(standing.is("Reversed"));
+    }
+    let others = standing
+        .refunds
+        .iter()
+        .filter(|other| !other.is_reversal && other.id != refund.id)
+        .filter(|other| matches!(other.status, RefundStep::Done | RefundStep::Accepted))
+        .fold(0_i64, |sum, other| sum.saturating_add(other.amount));
+    Ok(standing.payment.refunded_amount >= others.saturating_add(refund.amount))
+}
+
+async fn done(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
+    step(app, refund, RefundStep::Done, &Change::default()).await
+}
+
+async fn refuse(app: &App, refund: &RefundRow, error: &str) -> Result<(), DomainError> {
+    let change = Change {
+        error: Some(error),
+        ..Change::default()
+    };
+    step(app, refund, RefundStep::Refused, &change).await
+}
+
+/// Its outcome is not known; it is looked at again after a pause that grows.
+async fn wait(app: &App, refund: &RefundRow, error: &str) -> Result<(), DomainError> {
+    let change = Change {
+        error: Some(error),
+        next_at: Some(app.clock.now_ms() + pauses::after_poll(refund.tries)),
+        ..Change::default()
+    };
+    step(app, refund, RefundStep::Unknown, &change).await?;
+    app.wake.refunds.notify_one();
+    Ok(())
+}
+
+async fn step(
+    app: &App,
+    refund: &RefundRow,
+    to: RefundStep,
+    change: &Change<'_>,
+) -> Result<(), DomainError> {
+    use RefundStep::{Accepted, Sending, Unknown};
+
+    let now = app.clock.now_ms();
+    let mut tx = app.store.begin().await?;
+    let from: &[RefundStep] = match to {
+        RefundStep::Done => &[Sending, Unknown, Accepted],
+        _ => &[Sending, Unknown],
+    };
+    if !refunds::set_status(&mut tx, &refund.id, from, to, change, now).await? {
+        // Somebody else was faster.
+        return Ok(tx.rollback().await?);
+    }
+    let action = match (to, refund.is_reversal) {
+        (RefundStep::Done, false) => Some("refund.done"),
+        (RefundStep::Done, true) => Some("reversal.done"),
+        (RefundStep::Refused, false) => Some("refund.refused"),
+        (RefundStep::Refused, true) => Some("reversal.refused"),
+        (RefundStep::Unknown, false) if refund.status != to => Some("refund.unknown"),
+        (RefundStep::Unknown, true) if refund.status != to => Some("reversal.unknown"),
+        _ => None,
+    };
+    if let Some(action) = action {
+        let entry = Entry {
+            action,
+            object_kind: "payment",
+            object_id: &refund.payment_intent_id,
+            before: None,
+            after: Some(serde_json::json!({
+                "refundId": refund.id,
+                "amount": { "value": refund.amount, "currencyCode": refund.currency },
+                "reason": change.error,
+            })),
+        };
+        audit::record(&mut tx, None, &entry, now).await?;
+    }
+    tell(&mut tx, &refund.payment_intent_id, now).await?;
+    tx.commit().await?;
+    live::hint(app);
+    tracing::info!(
+        refund_id = refund.id,
+        payment_intent_id = refund.payment_intent_id,
+        status = to.as_str(),
+        "a refund went on"
+    );
+    Ok(())
+}
