@@ -13,6 +13,7 @@ pub mod browser;
 pub mod entrance;
 pub mod format;
 pub mod live;
+pub mod phone_orders;
 pub mod session;
 pub mod shell;
 pub mod ui;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
+use crate::phone_orders::PhoneOrders;
 use crate::ui::{Empty, LinkButton, PageHeader};
 
 /// The page of the address.
@@ -11,6 +12,7 @@ use crate::ui::{Empty, LinkButton, PageHeader};
 pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
+            <Route path=path!("/console/phone-orders") view=|| view! { <PhoneOrders /> }.into_any() />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
     }

@@ -92,19 +92,39 @@ impl Card {
 
     /// Pays with what is in the fields.
     pub async fn execute(&self, info: &AdditionalInfo) -> Execution {
-        let Some(promise) = self.start(info) else {
-            return Execution::Unknown;
-        };
-        match JsFuture::from(promise).await {
-            Ok(result) => Execution::Answered(transaction_result(&result)),
-            Err(error) => rejection(&error),
+        match self.carry_out(info).await {
+            Some(answer) => read(&answer),
+            None => Execution::Unknown,
         }
+    }
+
+    /// [`Card::execute`], and the component's `message` beside it, which says more of a decline.
+    pub async fn execute_and_hear(&self, info: &AdditionalInfo) -> (Execution, Option<String>) {
+        let answer = self.carry_out(info).await;
+        let message = match &answer {
+            Some(Ok(said) | Err(said)) => said.field("message").and_then(|message| message.text()),
+            None => None,
+        };
+        let execution = answer.map_or(Execution::Unknown, |answer| read(&answer));
+        (execution, message)
+    }
+
+    async fn carry_out(&self, info: &AdditionalInfo) -> Option<Result<JsValue, JsValue>> {
+        let promise = self.start(info)?;
+        Some(JsFuture::from(promise).await)
     }
 
     fn start(&self, info: &AdditionalInfo) -> Option<js_sys::Promise> {
         let execute: js_sys::Function = self.component.field("executePayment")?.dyn_into().ok()?;
         let info = wire::parse(&write::additional_info(info))?;
         execute.call1(&self.component, &info).ok()?.dyn_into().ok()
+    }
+}
+
+fn read(answer: &Result<JsValue, JsValue>) -> Execution {
+    match answer {
+        Ok(result) => Execution::Answered(transaction_result(result)),
+        Err(error) => rejection(error),
     }
 }
 

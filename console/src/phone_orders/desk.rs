@@ -1,0 +1,162 @@
+//! What is on the desk: the form, which stays as it was while one looks at another order.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::console::phone_orders::{
+    Caller, Duplicate, MOST_NAME, MOST_NOTE, NewPhoneOrder, PhoneOrder, check_text,
+};
+use shared::{Currency, EmailAddress, Money, PhoneNumber, Reference};
+
+use crate::{browser, session};
+
+/// Where the screen is.
+pub(super) const PATH: &str = "/console/phone-orders";
+
+/// What was typed, as it was typed.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) amount: RwSignal<String>,
+    pub(super) reference: RwSignal<String>,
+    pub(super) name: RwSignal<String>,
+    pub(super) phone: RwSignal<String>,
+    pub(super) email: RwSignal<String>,
+    pub(super) note: RwSignal<String>,
+    /// What is wrong with what was typed; shown once it was tried to send it.
+    pub(super) errors: RwSignal<Vec<(&'static str, String)>>,
+    /// What looks like the same order.
+    pub(super) duplicates: RwSignal<Vec<Duplicate>>,
+    /// Where the conversation begins.
+    pub(super) amount_node: NodeRef<html::Input>,
+    go: StoredValue<Callback<String>, LocalStorage>,
+}
+
+impl Desk {
+    pub(super) fn new() -> Self {
+        let navigate = use_navigate();
+        let go = Callback::new(move |path: String| navigate(&path, NavigateOptions::default()));
+        Self {
+            amount: RwSignal::default(),
+            reference: RwSignal::default(),
+            name: RwSignal::default(),
+            phone: RwSignal::default(),
+            email: RwSignal::default(),
+            note: RwSignal::default(),
+            errors: RwSignal::default(),
+            duplicates: RwSignal::default(),
+            amount_node: NodeRef::new(),
+            go: StoredValue::new_local(go),
+        }
+    }
+
+    /// In which currency orders are taken.
+    pub(super) fn currency() -> Currency {
+        session::bootstrap().with(|bootstrap| bootstrap.currency)
+    }
+
+    /// The form again, as it was left.
+    pub(super) fn begin_anew(self) {
+        self.go(PATH.to_owned());
+        // The form may only just be coming.
+        browser::after(0, move || self.focus());
+    }
+
+    /// Puts the cursor where the conversation begins.
+    pub(super) fn focus(self) {
+        if let Some(input) = self.amount_node.get_untracked() {
+            // An input in the document takes the focus; not being able to is no harm.
+            let _ = input.focus();
+        }
+    }
+
+    /// A new order of the same caller.
+    pub(super) fn same_caller(self, caller: Caller) {
+        self.clear();
+        self.name.set(caller.name.unwrap_or_default());
+        let phone = caller.phone_number.map(String::from);
+        self.phone.set(phone.unwrap_or_default());
+        let email = caller.email_address.map(String::from);
+        self.email.set(email.unwrap_or_default());
+        self.begin_anew();
+    }
+
+    /// Shows an order that was made of the form, which is empty again.
+    pub(super) fn made(self, order: &PhoneOrder) {
+        self.clear();
+        self.go(format!("{PATH}?order={}", order.id));
+    }
+
+    fn clear(self) {
+        for field in [
+            self.amount,
+            self.reference,
+            self.name,
+            self.phone,
+            self.email,
+            self.note,
+        ] {
+            field.set(String::new());
+        }
+        self.errors.set(Vec::new());
+        self.duplicates.set(Vec::new());
+    }
+
+    fn go(self, path: String) {
+        self.go.with_value(|go| go.run(path));
+    }
+
+    /// What is wrong with the field of this name.
+    pub(super) fn error_at(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.errors.with(|errors| {
+                let found = errors.iter().find(|(at, _)| *at == field);
+                found.map(|(_, error)| error.clone())
+            })
+        })
+    }
+
+    /// The order as it was typed. `None` if something is wrong with it, which is then shown at its field.
+    pub(super) fn order(self, is_another: bool) -> Option<NewPhoneOrder> {
+        let mut errors = Vec::new();
+        let mut note = |at: &'static str, error: String| errors.push((at, error));
+        let amount = Money::parse(&self.amount.get_untracked(), Self::currency())
+            .map_err(|error| note("amount", error.to_string()));
+        let reference = Reference::try_from(self.reference.get_untracked())
+            .map_err(|error| note("reference", error.to_string()));
+        let name = free_text(self.name, MOST_NAME).map_err(|error| note("caller.name", error));
+        let text = free_text(self.note, MOST_NOTE).map_err(|error| note("note", error));
+        let phone_number = typed(self.phone)
+            .map(PhoneNumber::try_from)
+            .transpose()
+            .map_err(|error| note("caller.phoneNumber", error.to_string()));
+        let email_address = typed(self.email)
+            .map(EmailAddress::try_from)
+            .transpose()
+            .map_err(|error| note("caller.emailAddress", error.to_string()));
+        self.errors.set(errors);
+        Some(NewPhoneOrder {
+            amount: amount.ok()?,
+            reference: reference.ok()?,
+            caller: Caller {
+                name: name.ok()?,
+                phone_number: phone_number.ok()?,
+                email_address: email_address.ok()?,
+            },
+            note: text.ok()?,
+            item_lines: Vec::new(),
+            is_another,
+        })
+    }
+}
+
+fn typed(field: RwSignal<String>) -> Option<String> {
+    let text = field.with_untracked(|text| text.trim().to_owned());
+    (!text.is_empty()).then_some(text)
+}
+
+fn free_text(field: RwSignal<String>, most: usize) -> Result<Option<String>, String> {
+    let text = typed(field);
+    check_text(text.as_deref().unwrap_or_default(), most)?;
+    Ok(text)
+}

@@ -1,0 +1,39 @@
+//! The sentence that staff read back.
+
+use leptos::prelude::*;
+use shared::{Money, spoken};
+
+use super::desk::Desk;
+
+/// The sentence, marked as one to be said aloud.
+#[component]
+pub(super) fn Say(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! {
+        <p class="phone-say">
+            <span class="phone-say-label">"Say"</span>
+            <q>{text}</q>
+        </p>
+    }
+}
+
+/// Before the order is made: what will be read back, as it is typed.
+#[component]
+pub(super) fn Preview(desk: Desk) -> impl IntoView {
+    let script = Memo::new(move |_| {
+        let amount = Money::parse(&desk.amount.get(), Desk::currency()).ok()?;
+        let reference = desk.reference.get();
+        let name = desk.name.get();
+        (!reference.trim().is_empty()).then(|| spoken::read_back(amount, &reference, Some(&name)))
+    });
+    move || {
+        match script.get() {
+        Some(text) => view! { <Say text=text /> }.into_any(),
+        None => view! {
+            <p class="quiet">
+                "Enter amount and reference first. Then key the caller’s card here, or send them a link and watch them pay while you talk."
+            </p>
+        }
+        .into_any(),
+    }
+    }
+}
