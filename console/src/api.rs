@@ -1,17 +1,17 @@
 //! The only fetches: requests to `/api/console`, their answers typed.
 
-use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::console::session::IDLE_HEADER;
 use shared::{ApiProblem, ErrorCode};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-use crate::{browser, session};
+use crate::{browser, idle, session};
 
 /// Where everything is.
 const BASE: &str = "/api/console";
@@ -161,8 +161,10 @@ async fn send(
     init.set_method(method);
     let headers = Headers::new().map_err(|_| Error::Unreadable)?;
     let set = |name: &str, value: &str| headers.set(name, value).map_err(|_| Error::Unreadable);
+    set("x-tatami", "1")?;
     // The server locks the console after some idle time. What the page asks for by itself is no sign of a person.
-    set("x-tatami", if TOUCHED.take() { "touched" } else { "idle" })?;
+    set(IDLE_HEADER, &(idle::idle_ms() / 1000).to_string())?;
+    idle::told();
     if let Some(IdempotencyKey(key)) = key {
         set("idempotency-key", key)?;
     }
@@ -184,13 +186,4 @@ async fn send(
     let problem: ApiProblem = read(&text)?;
     session::heard(problem.code);
     Err(Error::Refused(problem))
-}
-
-thread_local! {
-    static TOUCHED: Cell<bool> = const { Cell::new(true) };
-}
-
-/// A person has touched the page since the last request.
-pub(crate) fn touched() {
-    TOUCHED.set(true);
 }

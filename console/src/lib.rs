@@ -12,6 +12,7 @@ pub mod api;
 pub mod browser;
 pub mod entrance;
 pub mod format;
+pub mod idle;
 pub mod live;
 pub mod phone_orders;
 pub mod session;

@@ -11,7 +11,7 @@ use crate::ui::{Button, Kind, Refusal, Submission, TextField};
 use crate::{api, browser, live};
 
 /// Locks now. Should the server not be reached, it is locked here, and by the server when its own time is up.
-pub(super) async fn lock() {
+pub(crate) async fn lock() {
     session::gate().set(Gate::Locked);
     live::disconnect();
     // Whatever the answer is, the console is locked here.

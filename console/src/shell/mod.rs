@@ -3,8 +3,7 @@
 mod areas;
 mod environment;
 mod frame;
-mod idle;
-mod lock;
+pub(crate) mod lock;
 mod navigation;
 mod palette;
 mod routes;
@@ -16,7 +15,7 @@ use leptos::prelude::*;
 use leptos_router::components::Router;
 
 use crate::entrance::Entrance;
-use crate::{live, session};
+use crate::{idle, live, session};
 
 use frame::Frame;
 
