@@ -51,7 +51,7 @@ CREATE INDEX emails_parked ON emails (created_at) WHERE status = 'parked';
 CREATE INDEX flags_up ON flags (created_at) WHERE resolved_at IS NULL;
 CREATE INDEX refunds_unknown ON refunds (requested_at) WHERE status = 'unknown';
 -- What was taken when, without a look at the rows themselves.
-CREATE INDEX payments_taken ON payments (location_id, paid_at, currency, method, captured_amount, refunded_amount)
+CREATE INDEX payments_taken ON payments (location_id, paid_at, currency, method, status, captured_amount, refunded_amount)
     WHERE paid_at IS NOT NULL;
 CREATE INDEX payment_events_declined ON payment_events (location_id, happened_at, payment_intent_id)
     WHERE event_type = 'Declined';

@@ -16,6 +16,7 @@ pub mod handlers;
 pub mod links;
 pub mod live;
 pub mod mail;
+mod overview;
 pub mod pages;
 pub mod payments;
 pub mod phone_orders;

@@ -5,6 +5,7 @@ use shared::{CheckoutId, CheckoutStatus, EmailAddress};
 use super::get;
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::store::checkouts;
 
 /// How many receipts may be sent for one checkout: it must not become a way to send mail to strangers.
@@ -25,6 +26,11 @@ pub async fn send_receipt(
             "A receipt can be sent once the checkout is paid.",
         ));
     };
+    if !business::settings(app).await.offer_receipts {
+        return Err(DomainError::Conflict(
+            "This business sends no receipts by e-mail. Please ask it for one.",
+        ));
+    }
     if !checkouts::count_receipt(&app.store, id, MOST).await? {
         return Err(DomainError::TooMany(
             "Five receipts were sent for this payment already. Please contact the business for another one.",

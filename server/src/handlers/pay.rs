@@ -67,7 +67,10 @@ pub async fn respond(
         checkout: &checkout,
         outcome: outcome.as_ref(),
         shop_is_told: business.callback.is_some(),
-        receipt,
+        receipt: match receipt {
+            Receipt::NotAsked if !business.offer_receipts => Receipt::NotOffered,
+            asked => asked,
+        },
         problem,
         zone: &business.time_zone,
         link: link.as_deref(),

@@ -15,6 +15,8 @@ pub enum Receipt {
     NotAsked,
     /// It is on its way.
     Sent,
+    /// The business offers none.
+    NotOffered,
 }
 
 /// The heading of a state; absent for the state in which the bill is shown.
@@ -232,7 +234,7 @@ fn receipt_form(record: &CheckoutRecord, receipt: Receipt) -> Markup {
     html! {
         @if receipt == Receipt::Sent {
             div.notice.notice-success role="status" { p { "Receipt on its way" } p { "Look into your e-mail in a few minutes." } }
-        } @else {
+        } @else if receipt == Receipt::NotAsked {
             form.stack method="post" action=(format!("/pay/{}/receipt", record.id)) {
                 div.field {
                     label.field-label for="email_address" { "E-mail address" }

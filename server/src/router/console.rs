@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::extract::same_origin;
 use crate::handlers::console::settings::{callback, dojo, sections, tokens};
 use crate::handlers::console::{
-    customers, emails, link_files, links, live, payments, phone_orders, session,
+    customers, emails, link_files, links, live, overview, payments, phone_orders, session,
 };
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
@@ -58,6 +58,9 @@ pub struct ConsoleRoute {
 
 /// Settings, tokens and the connection to Dojo.
 const OWNER: Access = Access::AtLeast(Role::Owner);
+
+/// What everybody at the console may look at.
+const VIEWER: Access = Access::AtLeast(Role::Viewer);
 
 /// A logo in base64, and the JSON around it.
 const LOGO_BYTES: usize = 300 * 1024;
@@ -288,6 +291,8 @@ pub fn table() -> Vec<ConsoleRoute> {
         ),
         // Overview, settings, live stream
         get("/live", Access::AtLeast(Role::Viewer), live::listen),
+        get("/overview", VIEWER, overview::show),
+        get("/overview/attention", VIEWER, overview::attention),
         get("/settings", OWNER, sections::show),
         put("/settings/profile", OWNER, sections::profile),
         put("/settings/rules", OWNER, sections::rules),

@@ -2,6 +2,7 @@
 
 pub(crate) mod api_tokens;
 pub(crate) mod attempts;
+pub(crate) mod attention;
 pub(crate) mod audit;
 pub mod baskets;
 pub(crate) mod checkouts;
@@ -16,6 +17,7 @@ pub(crate) mod links;
 pub(crate) mod live;
 pub(crate) mod logos;
 pub(crate) mod outbox;
+pub(crate) mod overview;
 pub(crate) mod parked;
 pub(crate) mod payments;
 pub(crate) mod phone_orders;

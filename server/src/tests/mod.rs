@@ -9,6 +9,7 @@ mod closing;
 mod creation;
 mod live;
 mod opening;
+mod overview;
 mod phone_orders;
 mod preparing;
 mod restarting;

@@ -5,6 +5,7 @@ pub mod emails;
 pub mod link_files;
 pub mod links;
 pub mod live;
+pub mod overview;
 pub mod payments;
 pub mod phone_orders;
 pub mod session;

@@ -1,0 +1,25 @@
+//! Today's takings and what needs attention.
+
+use axum::Json;
+use axum::extract::State;
+use shared::console::overview::{Attention, Overview};
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::overview;
+
+/// `GET /api/console/overview`
+///
+/// # Errors
+/// 503.
+pub async fn show(State(app): State<App>) -> Result<Json<Overview>, ApiError> {
+    Ok(Json(overview::overview(&app).await?))
+}
+
+/// `GET /api/console/overview/attention`
+///
+/// # Errors
+/// 503.
+pub async fn attention(State(app): State<App>) -> Result<Json<Attention>, ApiError> {
+    Ok(Json(overview::attention(&app).await?))
+}
