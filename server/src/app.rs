@@ -50,6 +50,7 @@ pub struct Shared {
     pub clock: Arc<dyn Clock>,
     pub(crate) dojo: dojo::Client,
     pub(crate) locks: Locks,
+    pub(crate) hold_locks: Locks<String>,
     pub(crate) cards: CardCache,
     pub(crate) wake: WakeUps,
     pub(crate) passwords: Passwords,
@@ -72,6 +73,7 @@ pub(crate) struct WakeUps {
     pub(crate) refunds: Notify,
     pub(crate) live: Notify,
     pub(crate) customers: Notify,
+    pub(crate) holds: Notify,
     pub(crate) mail: Notify,
 }
 
@@ -119,6 +121,7 @@ impl App {
             clock,
             dojo,
             locks: Locks::default(),
+            hold_locks: Locks::default(),
             cards: CardCache::default(),
             wake: WakeUps::default(),
             passwords: Passwords::default(),

@@ -141,6 +141,22 @@ pub struct DojoAccess {
     pub api_key: SecretString,
 }
 
+/// Where Dojo's own payment page stands.
+const DOJO_HOSTED_PAGE: &str = "https://pay.dojo.tech";
+
+impl DojoAccess {
+    /// Where Dojo's own page stands, below which `checkout/{id}` is that of an intent. The sandbox plays all of Dojo's hosts
+    /// on one.
+    #[must_use]
+    pub fn hosted_page(&self) -> Url {
+        let dojos = match self.api_url.host_str() {
+            Some("api.dojo.tech") => Url::parse(DOJO_HOSTED_PAGE).ok(),
+            _ => None,
+        };
+        dojos.unwrap_or_else(|| self.api_url.clone())
+    }
+}
+
 /// Why the settings cannot be used, in a sentence that tells how to mend it.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {

@@ -13,6 +13,7 @@ pub mod error;
 pub mod events;
 pub mod extract;
 pub mod handlers;
+pub(crate) mod holds;
 pub mod links;
 pub mod live;
 pub mod mail;

@@ -13,9 +13,6 @@ use url::Url;
 use crate::app::App;
 use crate::error::ApiError;
 
-/// Where Dojo's own payment page stands.
-const DOJO_HOSTED_PAGE: &str = "https://pay.dojo.tech";
-
 /// Lets exactly the scripts and styles of one answer run; new for every request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nonce(String);
@@ -51,13 +48,7 @@ impl SecurityHeaders {
     /// Those of this installation.
     #[must_use]
     pub fn of(app: &App) -> Self {
-        let api = &app.access.api_url;
-        let hosted = match api.host_str() {
-            Some("api.dojo.tech") => Url::parse(DOJO_HOSTED_PAGE).ok(),
-            _ => None,
-        };
-        // The sandbox plays all of Dojo's hosts on one.
-        let hosted = hosted.unwrap_or_else(|| api.clone());
+        let hosted = app.access.hosted_page();
         Self::new(&app.public_url, &app.access.components_url, &hosted)
     }
 

@@ -17,7 +17,7 @@ use crate::business;
 use crate::store::attempts::AttemptRow;
 
 /// An attempt's reference at Dojo: the merchant's, shortened so that it fits, and the attempt's id, which makes it unique.
-pub(super) fn reference(merchants: &Reference, attempt_id: &str) -> String {
+pub(crate) fn reference(merchants: &Reference, attempt_id: &str) -> String {
     let suffix = format!(" · {attempt_id}");
     // Dojo counts as .NET does, in UTF-16 units.
     let units = |text: &str| text.encode_utf16().count();

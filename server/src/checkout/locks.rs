@@ -1,6 +1,7 @@
-//! One step at a time on each checkout, within this process. Between processes the guarded transitions decide.
+//! One step at a time on each checkout or hold, within this process. Between processes the guarded transitions decide.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use shared::CheckoutId;
@@ -9,22 +10,27 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 /// Held while a step is under way.
 pub(crate) type Held = OwnedMutexGuard<()>;
 
-/// The checkouts that are being worked on.
-#[derive(Default)]
-pub(crate) struct Locks(Mutex<HashMap<CheckoutId, Weak<AsyncMutex<()>>>>);
+/// What is being worked on: checkouts, unless told otherwise.
+pub(crate) struct Locks<K = CheckoutId>(Mutex<HashMap<K, Weak<AsyncMutex<()>>>>);
 
-impl Locks {
-    /// Waits until nobody else works on the checkout.
-    pub(crate) async fn hold(&self, id: &CheckoutId) -> Held {
+impl<K> Default for Locks<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Locks<K> {
+    /// Waits until nobody else works on it.
+    pub(crate) async fn hold(&self, id: &K) -> Held {
         self.of(id).lock_owned().await
     }
 
-    /// `None` if somebody works on the checkout.
-    pub(crate) fn try_hold(&self, id: &CheckoutId) -> Option<Held> {
+    /// `None` if somebody works on it.
+    pub(crate) fn try_hold(&self, id: &K) -> Option<Held> {
         self.of(id).try_lock_owned().ok()
     }
 
-    fn of(&self, id: &CheckoutId) -> Arc<AsyncMutex<()>> {
+    fn of(&self, id: &K) -> Arc<AsyncMutex<()>> {
         let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(lock) = locks.get(id).and_then(Weak::upgrade) {
             return lock;

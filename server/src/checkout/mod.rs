@@ -8,7 +8,7 @@ mod confirm;
 pub(crate) mod creation;
 pub(crate) mod customers;
 pub(crate) mod declines;
-mod intent_request;
+pub(crate) mod intent_request;
 pub(crate) mod locks;
 mod new;
 mod open;

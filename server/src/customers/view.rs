@@ -5,6 +5,7 @@ use shared::console::customers::{Consent, CustomerDetail, CustomerItem};
 
 use crate::DomainError;
 use crate::app::App;
+use crate::holds;
 use crate::store::cursor::Cursor;
 use crate::store::customers::{book, history};
 
@@ -44,7 +45,7 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<CustomerDetail, Domain
     Ok(CustomerDetail {
         payments: history::payments(&app.store, id, LATEST).await?,
         links: Vec::new(),
-        holds: Vec::new(),
+        holds: holds::of_customer(app, id, LATEST).await?,
         shop_reference: (row.reference != row.id).then_some(row.reference),
         id: row.id,
         name: row.name,

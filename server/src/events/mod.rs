@@ -22,6 +22,7 @@ use tracing::Instrument as _;
 use crate::DomainError;
 use crate::app::{App, WakeUps};
 use crate::customers::telling;
+use crate::holds;
 use crate::live;
 
 /// The longest that a task sleeps without looking.
@@ -51,6 +52,7 @@ pub(crate) fn start(app: &App, tasks: &TaskTracker, stopping: &CancellationToken
     spawn!("outbox", outbox, callback::round);
     spawn!("mail", mail, mail::round);
     spawn!("customers", customers, telling::round);
+    spawn!("holds", holds, holds::round);
     spawn!("live stream", live, live::round);
 }
 

@@ -8,6 +8,7 @@ use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::declines;
+use crate::holds;
 use crate::live;
 use crate::payments;
 use crate::store::attempts;
@@ -90,7 +91,8 @@ pub(crate) async fn take_in(app: &App, intent_id: &str) -> Result<(), DomainErro
     let reference = &intent.reference;
     let Some(attempt) = attempts::by_reference(app.store.read(), reference).await? else {
         // Made elsewhere with the same key, or here without a checkout.
-        return payments::apply_foreign(app, &intent).await;
+        payments::apply_foreign(app, &intent).await?;
+        return holds::seen(app, &intent).await;
     };
     // The step that made it may be about to store its id, with the same result.
     if attempts::adopt(&app.store, &attempt.id, &intent.id, app.clock.now_ms()).await? {

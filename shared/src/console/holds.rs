@@ -307,6 +307,8 @@ pub struct HoldDetail {
     pub charges: Vec<HoldCharge>,
     /// What happened, the oldest first.
     pub events: Vec<HoldEvent>,
+    /// The e-mails that were sent about it, the newest first.
+    pub emails: Vec<super::emails::EmailState>,
 }
 
 /// A hold's link and the words that go with it.
