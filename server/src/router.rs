@@ -18,8 +18,8 @@ use crate::error::ApiError;
 use crate::extract::body::MAX_BYTES;
 use crate::extract::same_origin;
 use crate::handlers::{
-    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, hosted, links,
-    logo, pay, receipts, saved_cards, shop_checkouts, theme, webhooks,
+    apple_pay, assets, attempts, checkouts, confirmations, console_page, health, holds, hosted,
+    links, logo, pay, receipts, saved_cards, shop_checkouts, theme, webhooks,
 };
 use crate::pages::problem;
 use crate::rate_limit::{self, RateLimit};
@@ -49,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/console/{*path}", get(console_page::show))
         .route("/pay/{id}/hosted", post(hosted::open))
         .route("/pay/{id}/receipt", post(pay::receipt))
+        .route("/h/{code}/agree", post(holds::agree))
         .merge(asking)
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)

@@ -8,6 +8,7 @@ pub mod confirmations;
 pub mod console;
 pub mod console_page;
 pub mod health;
+pub mod holds;
 pub mod hosted;
 pub mod links;
 pub mod logo;

@@ -5,6 +5,7 @@ pub mod bill;
 pub mod checkout;
 pub(crate) mod console;
 pub mod context;
+pub(crate) mod hold;
 pub mod layout;
 pub mod link;
 pub mod outcome;

@@ -6,7 +6,7 @@ use crate::DomainError;
 use crate::store::attempts::AttemptRow;
 use crate::store::checkouts::LockedCheckout;
 use crate::store::payments::{Belonging, PaymentRow};
-use crate::store::{Tx, customers};
+use crate::store::{Tx, customers, holds};
 
 /// Of an intent that an attempt made.
 pub(super) fn of_attempt(attempt: &AttemptRow, checkout: &LockedCheckout) -> Belonging {
@@ -38,6 +38,17 @@ pub(super) async fn of_foreign(
         Some(id) => customers::id_of_dojos(tx, id).await?,
         None => None,
     };
+    if let Some(charge) = holds::charges::by_reference(&mut **tx, &intent.reference).await?
+        && let Some(hold) = holds::find(&mut **tx, &charge.hold_id).await?
+    {
+        return Ok(Belonging {
+            source: "hold".to_owned(),
+            customer_id: hold.customer_id,
+            staff_id: Some(charge.staff_id),
+            shown_reference: hold.reference,
+            ..Belonging::default()
+        });
+    }
     let source = if intent.setup_intent_id.is_some() {
         "hold"
     } else {

@@ -15,6 +15,7 @@ use shared::console::links::LARGEST_FILE;
 use self::guard::Gate;
 use crate::app::App;
 use crate::extract::same_origin;
+use crate::handlers::console::holds;
 use crate::handlers::console::settings::{callback, dojo, sections, tokens};
 use crate::handlers::console::{
     customers, emails, link_files, links, live, overview, payments, phone_orders, session,
@@ -64,6 +65,12 @@ const VIEWER: Access = Access::AtLeast(Role::Viewer);
 
 /// A logo in base64, and the JSON around it.
 const LOGO_BYTES: usize = 300 * 1024;
+const VIEWER: Access = Access::AtLeast(Role::Viewer);
+const CLERK: Access = Access::AtLeast(Role::Clerk);
+const MANAGER: Access = Access::AtLeast(Role::Manager);
+
+const CUSTOMERS_CARD: &str = "/customers/{id}/cards/{payment_method_id}";
+const PREFERRED_CARD: &str = "/customers/{id}/cards/{payment_method_id}/preferred";
 
 /// The table. Everything below `/api/console` is here.
 #[must_use]
@@ -276,19 +283,23 @@ pub fn table() -> Vec<ConsoleRoute> {
             phone_orders::receipt,
         ),
         // Holds
-
+        get("/holds", VIEWER, holds::list),
+        post("/holds", CLERK, holds::create),
+        get("/holds/{id}", VIEWER, holds::show),
+        post("/holds/{id}/send", CLERK, holds::send),
+        post("/holds/{id}/refresh", CLERK, holds::refresh),
+        post("/holds/{id}/charge", MANAGER, holds::charge),
+        post("/holds/{id}/cancel", MANAGER, holds::cancel),
+        post("/holds/{id}/release", MANAGER, holds::release),
         // Customers
-        get("/customers", Access::AtLeast(Role::Viewer), customers::list),
-        get(
-            "/customers/{id}",
-            Access::AtLeast(Role::Viewer),
-            customers::show,
-        ),
-        get(
-            "/customers/{id}/cards",
-            Access::AtLeast(Role::Viewer),
-            customers::cards,
-        ),
+        get("/customers", VIEWER, customers::list),
+        post("/customers", CLERK, customers::create),
+        get("/customers/{id}", VIEWER, customers::show),
+        put("/customers/{id}", CLERK, customers::update),
+        delete("/customers/{id}", MANAGER, customers::delete),
+        get("/customers/{id}/cards", VIEWER, customers::cards),
+        delete(CUSTOMERS_CARD, CLERK, customers::remove_card),
+        put(PREFERRED_CARD, CLERK, customers::prefer_card),
         // Overview, settings, live stream
         get("/live", Access::AtLeast(Role::Viewer), live::listen),
         get("/overview", VIEWER, overview::show),

@@ -2,6 +2,7 @@
 
 pub mod customers;
 pub mod emails;
+pub mod holds;
 pub mod link_files;
 pub mod links;
 pub mod live;
