@@ -1,12 +1,11 @@
 //! Reading a file of links, row by row.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use shared::checkout::AmountLimits;
-use shared::console::links::{COLUMNS, LinkTerms, MOST_ROWS, RowProblem};
-use shared::{Currency, EmailAddress, Money, Reference};
+mod row;
 
+use jiff::tz::TimeZone;
+use shared::console::links::{COLUMNS, LinkTerms, MOST_ROWS, RowProblem};
+
+use self::row::row;
 use crate::DomainError;
 
 /// What a file holds.
@@ -46,6 +45,7 @@ pub(super) fn parse(bytes: &[u8], meaning: &Meaning) -> Result<File, DomainError
     let mut file = File::default();
     let columns = columns(&heading, &mut file.hints)?;
     let mut rows = 0;
+    let mut lines = Lines::new(bytes);
     for record in reader.byte_records() {
         let record = record.map_err(|cause| unreadable(&cause.to_string()))?;
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
@@ -55,7 +55,7 @@ pub(super) fn parse(bytes: &[u8], meaning: &Meaning) -> Result<File, DomainError
         if rows > MOST_ROWS {
             return Err(unreadable("it has more than 10,000 rows; split it"));
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.at(record.position().map_or(0, csv::Position::byte));
         match row(&record, &columns, meaning) {
             Ok(terms) => file.good.push((line, terms)),
             Err(problems) => {
@@ -133,173 +133,37 @@ fn columns(
     Ok(columns)
 }
 
-/// A column, if one is at fault, and what is wrong.
-type Problem = (Option<String>, String);
-
-struct Row {
-    cells: Vec<(&'static str, String)>,
-    problems: Vec<Problem>,
+/// Counts lines up to places that only go forward.
+struct Lines<'a> {
+    rest: &'a [u8],
+    place: u64,
+    line: u64,
 }
 
-fn row(
-    record: &csv::ByteRecord,
-    columns: &[Option<&'static str>],
-    meaning: &Meaning,
-) -> Result<LinkTerms, Vec<Problem>> {
-    let mut row = Row {
-        cells: Vec::new(),
-        problems: Vec::new(),
-    };
-    if record.len() > columns.len() {
-        row.problems.push((
-            None,
-            "The row has more cells than the heading. Put texts with commas between quotation marks.".to_owned(),
-        ));
-    }
-    for (cell, column) in record.iter().zip(columns) {
-        let Some(column) = column else { continue };
-        match text(cell) {
-            Ok(text) => row.cells.push((column, text)),
-            Err(message) => row.fail(column, message),
-        }
-    }
-    if !row.problems.is_empty() {
-        return Err(row.problems);
-    }
-    let terms = row.terms(meaning);
-    if let (Some(terms), true) = (&terms, row.problems.is_empty()) {
-        for problem in terms.problems(meaning.now) {
-            row.fail(column_of(&problem.field), problem.message);
-        }
-    }
-    match terms {
-        Some(terms) if row.problems.is_empty() => Ok(terms),
-        _ => Err(row.problems),
-    }
-}
-
-/// The cell's text, as it was before an export made it harmless.
-fn text(cell: &[u8]) -> Result<String, String> {
-    let text = std::str::from_utf8(cell).map_err(|_| {
-        "The text is not UTF-8. In Excel choose “CSV UTF-8” when you save the file.".to_owned()
-    })?;
-    let text = text.trim();
-    let harmless = text
-        .strip_prefix('\'')
-        .filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    if harmless.is_none() && text.starts_with(['=', '@']) {
-        return Err("This is a formula. Put its value in its place.".to_owned());
-    }
-    Ok(harmless.unwrap_or(text).to_owned())
-}
-
-fn column_of(field: &str) -> &str {
-    match field {
-        "expireAt" => "expires",
-        "openAmount.minimum" => "minimum",
-        "openAmount.maximum" => "maximum",
-        other => other,
-    }
-}
-
-impl Row {
-    fn fail(&mut self, column: &str, message: impl Into<String>) {
-        self.problems
-            .push((Some(column.to_owned()), message.into()));
-    }
-
-    /// The cell's text, unless it is empty or there is none.
-    fn cell(&self, column: &str) -> Option<String> {
-        let cell = self.cells.iter().find(|(name, _)| *name == column);
-        cell.map(|(_, text)| text.clone())
-            .filter(|text| !text.is_empty())
-    }
-
-    /// The cell as something else; what cannot be is noted.
-    fn read<T>(
-        &mut self,
-        column: &str,
-        read: impl FnOnce(String) -> Result<T, String>,
-    ) -> Option<T> {
-        match read(self.cell(column)?) {
-            Ok(value) => Some(value),
-            Err(message) => {
-                self.fail(column, message);
-                None
-            }
+impl<'a> Lines<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        Self {
+            rest: bytes,
+            place: 0,
+            line: 1,
         }
     }
 
-    fn terms(&mut self, meaning: &Meaning) -> Option<LinkTerms> {
-        let reference = self.cell("reference").unwrap_or_default();
-        let reference = Reference::try_from(reference)
-            .map_err(|error| self.fail("reference", error.to_string()))
-            .ok();
-        let currency = self
-            .read("currency", |code| {
-                Currency::try_from(code.to_uppercase().as_str()).map_err(|error| error.to_string())
-            })
-            .unwrap_or(Currency::Gbp);
-        let money = |text: String| Money::parse(&text, currency).map_err(|error| error.to_string());
-        let amount = self.read("amount", money);
-        let limits = (self.read("minimum", money), self.read("maximum", money));
-        let open_amount = match limits {
-            (Some(minimum), Some(maximum)) => Some(AmountLimits { minimum, maximum }),
-            (None, None) => None,
-            _ if self.problems.is_empty() => {
-                self.fail("minimum", "Give both minimum and maximum.");
-                None
-            }
-            _ => None,
-        };
-        if amount.is_some() && open_amount.is_some() {
-            self.fail("amount", "Give either an amount, or minimum and maximum.");
+    /// The line of the row that begins at or, past a line's end, behind this place.
+    fn at(&mut self, place: u64) -> u64 {
+        let passed = usize::try_from(place.saturating_sub(self.place)).unwrap_or(0);
+        let (passed, rest) = self.rest.split_at(passed.min(self.rest.len()));
+        let ends = rest
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
+        let (skipped, rest) = rest.split_at(ends);
+        for bytes in [passed, skipped] {
+            let breaks = bytes.iter().filter(|b| **b == b'\n').count();
+            self.line += u64::try_from(breaks).unwrap_or(0);
         }
-        let any = Money::new(0, currency);
-        let mut terms = LinkTerms::of(reference?, amount.unwrap_or(any));
-        terms.amount = amount;
-        terms.open_amount = open_amount;
-        terms.description = self.cell("description");
-        terms.note = self.cell("note");
-        terms.email_address = self.read("email", |text| {
-            EmailAddress::try_from(text).map_err(|error| error.to_string())
-        });
-        terms.expire_at = self.read("expires", |text| expiry(&text, &meaning.zone));
-        if let Some(uses) = self.read("uses", |text| uses(&text)) {
-            terms.uses = uses;
-        }
-        terms.capture_later = self.read("capture", |text| later(&text)).unwrap_or(false);
-        Some(terms)
-    }
-}
-
-/// To the end of that day, in the business's zone.
-fn expiry(text: &str, zone: &TimeZone) -> Result<i64, String> {
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at.as_millisecond());
-    }
-    let wrong = || "Write the day as 2027-01-31.".to_owned();
-    let day = text
-        .parse::<Date>()
-        .or_else(|_| Date::strptime("%d/%m/%Y", text))
-        .map_err(|_| wrong())?;
-    let end = day.tomorrow().and_then(|next| next.to_zoned(zone.clone()));
-    Ok(end.map_err(|_| wrong())?.timestamp().as_millisecond() - 1_000)
-}
-
-fn uses(text: &str) -> Result<Option<i64>, String> {
-    if text.eq_ignore_ascii_case("unlimited") {
-        return Ok(None);
-    }
-    text.parse()
-        .map(Some)
-        .map_err(|_| "Write a number, or “unlimited”.".to_owned())
-}
-
-fn later(text: &str) -> Result<bool, String> {
-    match text.to_lowercase().as_str() {
-        "now" => Ok(false),
-        "later" => Ok(true),
-        _ => Err("Write “now” or “later”.".to_owned()),
+        self.rest = rest;
+        self.place = place + u64::try_from(ends).unwrap_or(0);
+        self.line
     }
 }

@@ -21,12 +21,13 @@ pub(crate) struct Filter {
     pub(crate) staff_id: String,
 }
 
-/// One condition for rows and their number: $1 location, $2 to $5 words, $6 what to show, $7 whose, $8 now.
+/// One condition for rows and their number: $1 location, $2 to $5 words, $6 what to show, $7 whose, $8 now, $9 the link's own
+/// code or id.
 macro_rules! condition {
     () => {
         "location_id = $1
-         AND search_text LIKE $2 ESCAPE '\\' AND search_text LIKE $3 ESCAPE '\\'
-         AND search_text LIKE $4 ESCAPE '\\' AND search_text LIKE $5 ESCAPE '\\'
+         AND ((search_text LIKE $2 ESCAPE '\\' AND search_text LIKE $3 ESCAPE '\\'
+               AND search_text LIKE $4 ESCAPE '\\' AND search_text LIKE $5 ESCAPE '\\') OR code = $9 OR id = $9)
          AND CASE $6
            WHEN '' THEN 1
            WHEN 'paid' THEN CASE WHEN used > authorized + released THEN 1 ELSE 0 END
@@ -58,23 +59,25 @@ pub(crate) async fn list(
             columns!(),
             " FROM links WHERE ",
             condition!(),
-            " AND (created_at > $9 OR (created_at = $9 AND id > $10)) ORDER BY created_at, id LIMIT $11"
+            " AND (created_at > $10 OR (created_at = $10 AND id > $11)) ORDER BY created_at, id LIMIT $12"
         ),
         _ => concat!(
             "SELECT ",
             columns!(),
             " FROM links WHERE ",
             condition!(),
-            " AND (created_at < $9 OR (created_at = $9 AND id < $10)) ORDER BY created_at DESC, id DESC LIMIT $11"
+            " AND (created_at < $10 OR (created_at = $10 AND id < $11)) ORDER BY created_at DESC, id DESC LIMIT $12"
         ),
     };
     let (at, id) = place.map_or((i64::MAX, ""), |place| (place.key, place.id.as_str()));
+    // Of a whole address, too, the end counts.
+    let name = filter.search.trim().rsplit('/').next().unwrap_or_default();
     let words = patterns(&filter.search);
     let mut query = sqlx::query(rows).bind(LOCATION);
     let mut counting = sqlx::query(concat!(
         "SELECT COUNT(*) AS total FROM (SELECT 1 FROM links WHERE ",
         condition!(),
-        " LIMIT $9) AS counted"
+        " LIMIT $10) AS counted"
     ))
     .bind(LOCATION);
     for word in &words {
@@ -85,6 +88,7 @@ pub(crate) async fn list(
         .bind(&filter.show)
         .bind(&filter.staff_id)
         .bind(now)
+        .bind(name)
         .bind(at)
         .bind(id)
         .bind(limit + 1)
@@ -94,6 +98,7 @@ pub(crate) async fn list(
         .bind(&filter.show)
         .bind(&filter.staff_id)
         .bind(now)
+        .bind(name)
         .bind(MOST_COUNTED + 1)
         .fetch_one(store.read())
         .await?

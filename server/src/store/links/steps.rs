@@ -34,7 +34,7 @@ fn terms(link: &LinkRow) -> Result<String, DomainError> {
         .map_err(|cause| DomainError::Internal(format!("terms: {cause}")))
 }
 
-/// What staff remember a link by, also its code, which stands at the end of its address.
+/// What staff remember a link by.
 fn search_text(link: &LinkRow) -> String {
     let terms = &link.terms;
     let email = terms
@@ -52,8 +52,6 @@ fn search_text(link: &LinkRow) -> String {
         email,
         &amount,
         &amount.replace(',', ""),
-        &link.code,
-        &link.id,
     ];
     parts.join("\n").to_lowercase()
 }

@@ -19,7 +19,7 @@ use shared::{
 use url::Url;
 
 use crate::clock::{Clock, ManualClock};
-use crate::config::{Callback, Config, DojoAccess};
+use crate::config::{Callback, Config, DojoAccess, Mail};
 use crate::{App, DomainError, checkout, events};
 
 pub(super) use database::Database;
@@ -33,6 +33,7 @@ pub(crate) struct World {
     pub(super) clock: ManualClock,
     pub(super) database: Database,
     callback: Option<Callback>,
+    mail: Option<Mail>,
 }
 
 /// Runs a test on every database there is.
@@ -51,7 +52,7 @@ impl World {
         let start: Timestamp = "2026-11-21T09:00:00Z".parse().unwrap();
         let clock = ManualClock::new(start);
         let dojo = ScriptedDojo::start(clock.clone()).await;
-        let app = new_app(&database, &dojo, &clock, None).await;
+        let app = new_app(&database, &dojo, &clock, None, None).await;
         events::subscription::round(&app).await.unwrap();
         Self {
             app,
@@ -59,6 +60,7 @@ impl World {
             clock,
             database,
             callback: None,
+            mail: None,
         }
     }
 
@@ -67,6 +69,15 @@ impl World {
         self.callback = Some(Callback {
             url,
             secret: "0123456789abcdef".into(),
+        });
+        self.restart().await;
+    }
+
+    /// Has e-mails sent through this server, from now on.
+    pub(super) async fn mail_through(&mut self, url: &str) {
+        self.mail = Some(Mail {
+            smtp_url: url.into(),
+            from: "Tea House <pay@tea.example>".parse().unwrap(),
         });
         self.restart().await;
     }
@@ -83,6 +94,7 @@ impl World {
             &self.dojo,
             &self.clock,
             self.callback.clone(),
+            self.mail.clone(),
         )
         .await
     }
@@ -174,6 +186,7 @@ async fn new_app(
     dojo: &ScriptedDojo,
     clock: &ManualClock,
     callback: Option<Callback>,
+    mail: Option<Mail>,
 ) -> App {
     let config = Config {
         listen: ([127, 0, 0, 1], 0).into(),
@@ -192,7 +205,7 @@ async fn new_app(
         redirect_origins: vec!["https://shop.example.com".parse().unwrap()],
         time_zone: jiff::tz::TimeZone::UTC,
         trusted_proxies: Vec::new(),
-        mail: None,
+        mail,
         dojo: None,
     };
     let access = DojoAccess {
