@@ -65,7 +65,6 @@ const VIEWER: Access = Access::AtLeast(Role::Viewer);
 
 /// A logo in base64, and the JSON around it.
 const LOGO_BYTES: usize = 300 * 1024;
-const VIEWER: Access = Access::AtLeast(Role::Viewer);
 const CLERK: Access = Access::AtLeast(Role::Clerk);
 const MANAGER: Access = Access::AtLeast(Role::Manager);
 
