@@ -10,12 +10,14 @@ CREATE TABLE staff (
     role TEXT NOT NULL,
     -- Argon2id, in the PHC form with its parameters.
     password_hash TEXT NOT NULL,
-    -- 1: made for the sandbox, with a password that everybody knows.
-    demo BIGINT NOT NULL DEFAULT 0,
+    -- 1: made while the program played Dojo itself, and worth nothing where it does not.
+    sandbox BIGINT NOT NULL,
+    -- 1: a password that everybody knows.
+    demo BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
     signed_in_at BIGINT,
     disabled_at BIGINT,
-    UNIQUE (location_id, email_key)
+    UNIQUE (location_id, sandbox, email_key)
 );
 
 -- A session that has ended has no row.
@@ -53,6 +55,7 @@ CREATE TABLE sign_in_tries (
 CREATE TABLE staff_links (
     id TEXT PRIMARY KEY,
     location_id TEXT NOT NULL REFERENCES locations (id),
+    sandbox BIGINT NOT NULL,
     -- set_up, invitation or reset
     kind TEXT NOT NULL,
     token_hash TEXT NOT NULL UNIQUE,

@@ -21,6 +21,8 @@ enum Command {
     Serve(commands::serve::Arguments),
     /// Plays Dojo for any shop, and nothing else
     Sandbox(commands::sandbox::Arguments),
+    /// Lets somebody in who is locked out, or somebody new
+    Staff(commands::staff::Arguments),
     /// Says what is wrong with the configuration, and how to mend it
     Check(commands::check::Arguments),
 }
@@ -32,6 +34,7 @@ async fn main() -> ExitCode {
     let ended = match command_line.command {
         Command::Serve(arguments) => commands::serve::run(arguments).await,
         Command::Sandbox(arguments) => commands::sandbox::run(arguments).await,
+        Command::Staff(arguments) => commands::staff::run(arguments).await,
         Command::Check(arguments) => commands::check::run(arguments).await,
     };
     match ended {

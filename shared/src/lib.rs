@@ -12,6 +12,7 @@ pub mod error;
 pub mod free_text;
 pub mod id;
 pub mod money;
+pub mod password;
 pub mod reference;
 pub mod role;
 pub mod spoken;

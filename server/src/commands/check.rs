@@ -7,8 +7,10 @@ use clap::Args;
 use dojo::{Client, ClientConfig, Error, SearchPaymentIntentRequest, Subscription};
 use server::config::{DojoAccess, Options};
 use server::handlers::apple_pay;
+use server::staff::trail;
 use server::store::Store;
 use server::{Config, assets};
+use shared::console::audit::AuditVerdict;
 use url::Url;
 
 use super::Failure;
@@ -49,6 +51,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         ("frontend", frontend()),
         ("Apple Pay", apple_pay_file(&config.data_dir)),
         ("database", database(&config).await),
+        ("audit trail", audit_trail(&config).await),
     ];
     match &config.dojo {
         None => findings.push((
@@ -143,6 +146,26 @@ async fn database(config: &Config) -> Finding {
     match store.ready().await {
         Ok(()) => Finding::Fine("answers, and its tables are up to date".to_owned()),
         Err(error) => Finding::Wrong(format!("{}; {mended}", with_causes(&error))),
+    }
+}
+
+async fn audit_trail(config: &Config) -> Finding {
+    let verdict = match Store::open(&config.database_url).await {
+        Ok(store) => trail::verify(&store).await,
+        Err(error) => Err(error),
+    };
+    match verdict {
+        Ok(AuditVerdict {
+            broken_at: Some(position),
+            ..
+        }) => Finding::Wrong(format!(
+            "was changed behind the program's back, at entry {position}; compare with a backup and find out by whom"
+        )),
+        Ok(AuditVerdict { entries: 0, .. }) => Finding::Fine("has no entries yet".to_owned()),
+        Ok(AuditVerdict { entries, hash, .. }) => Finding::Fine(format!(
+            "{entries} entries, whole; the last has the hash {hash}"
+        )),
+        Err(error) => Finding::Wrong(with_causes(&error)),
     }
 }
 

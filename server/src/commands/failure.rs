@@ -28,6 +28,10 @@ pub(crate) enum Failure {
     KeptSecret { path: PathBuf, prefix: &'static str },
     #[error("no random numbers can be had from the system")]
     Randomness(#[source] getrandom::Error),
+    #[error(
+        "nobody signs in with {0} here; see the list of staff in the console, or use `tatami staff add`"
+    )]
+    NoSuchStaff(shared::EmailAddress),
     #[error("the server cannot start")]
     Server(#[source] DomainError),
     #[error("the sandbox cannot run")]

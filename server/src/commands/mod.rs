@@ -8,5 +8,6 @@ mod listen;
 pub(crate) mod sandbox;
 pub(crate) mod serve;
 mod shutdown;
+pub(crate) mod staff;
 
 use failure::Failure;

@@ -102,8 +102,15 @@ fn announce_console(public_url: &Url, first: &FirstStart) -> Result<(), Failure>
         FirstStart::Staffed => {}
         FirstStart::Demo(staff) => {
             for one in staff {
-                println!("  {:<8} {}  {}", one.role, one.email_address, one.password);
+                let role = one.role.to_string();
+                println!("  {role:<8} {}  {}", one.email_address, one.password);
             }
+        }
+        FirstStart::SetUp(path) => {
+            println!("Set up    {}", public_url.join(path)?);
+            println!(
+                "          makes the first owner: works once, for a day; start again for another"
+            );
         }
     }
     Ok(())

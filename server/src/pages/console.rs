@@ -2,16 +2,16 @@
 
 use axum::response::{Html, IntoResponse as _, Response};
 use maud::{Markup, PreEscaped, html};
+use shared::ErrorCode;
 use shared::console::session::Bootstrap;
-use shared::{Currency, ErrorCode};
 
 use super::shell::Parts;
 use super::{PageContext, layout};
 use crate::app::App;
-use crate::assets;
 use crate::error::ApiError;
 use crate::staff::demo;
 use crate::staff::session::Present;
+use crate::{assets, business};
 
 /// What the console starts with, for whoever is signed in.
 ///
@@ -22,17 +22,13 @@ pub(crate) async fn bootstrap(app: &App, present: Option<&Present>) -> Result<Bo
         Some(_) => Vec::new(),
         None => demo::offered(app).await?,
     };
+    let business = business::settings(app).await;
     Ok(Bootstrap {
         session: present.map(Present::view),
         environment: app.environment,
-        business_name: app.config.merchant.name.clone(),
-        time_zone: app
-            .config
-            .time_zone
-            .iana_name()
-            .unwrap_or("Etc/UTC")
-            .to_owned(),
-        currency: Currency::Gbp,
+        business_name: business.merchant.name.clone(),
+        time_zone: business.time_zone_name().to_owned(),
+        currency: business.currency,
         components_url: app.access.components_url.to_string(),
         demo_staff,
     })

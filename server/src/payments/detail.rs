@@ -9,7 +9,7 @@ use super::allowances::Allowances;
 use super::standing::Standing;
 use super::{list, offers, timeline};
 use crate::app::App;
-use crate::staff::Actor;
+use crate::staff::{Actor, in_sandbox};
 use crate::store::flags::{self, FlagRow};
 use crate::store::payments::{self, LineRow, PaymentEventRow};
 use crate::store::refunds::{self, RefundRow, RefundStep};
@@ -35,7 +35,9 @@ pub(crate) async fn detail(
     let notes = payments::notes(&app.store, id).await?;
     let allowances = Allowances::read(app, id).await?;
     let staff_name = match &standing.belonging.staff_id {
-        Some(id) => staff::find(&app.store, id).await?.map(|staff| staff.name),
+        Some(id) => staff::find(app.store.read(), in_sandbox(app), id)
+            .await?
+            .map(|staff| staff.name),
         None => None,
     };
     let timeline = timeline::of(app, &standing, &events, &flags).await?;

@@ -17,9 +17,8 @@ use crate::app::App;
 use crate::extract::same_origin;
 use crate::handlers::console::holds;
 use crate::handlers::console::settings::{callback, dojo, sections, tokens};
-use crate::handlers::console::{
-    customers, emails, link_files, links, live, overview, payments, phone_orders, session,
-};
+// Every area of the console stands in the table.
+use crate::handlers::console::*;
 
 /// Who may use a route. There is no default: what declares nothing cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +73,7 @@ const PREFERRED_CARD: &str = "/customers/{id}/cards/{payment_method_id}/preferre
 /// The table. Everything below `/api/console` is here.
 #[must_use]
 pub fn table() -> Vec<ConsoleRoute> {
-    use Access::{Anyone, SignedIn};
+    use Access::{Anyone, AtLeast, SignedIn};
 
     vec![
         // Session
@@ -83,8 +82,63 @@ pub fn table() -> Vec<ConsoleRoute> {
         delete("/session", Anyone, session::sign_out),
         post("/session/lock", SignedIn, session::lock),
         post("/session/unlock", SignedIn, session::unlock),
+        get("/entrance/{token}", Anyone, entrance::show),
+        post("/entrance/{token}", Anyone, entrance::enter),
+        // One's own account
+        put(
+            "/account/password",
+            AtLeast(Role::Viewer),
+            account::change_password,
+        ),
+        get(
+            "/account/sessions",
+            AtLeast(Role::Viewer),
+            account::sessions,
+        ),
+        delete(
+            "/account/sessions/{id}",
+            AtLeast(Role::Viewer),
+            account::end_session,
+        ),
         // Team and audit
-
+        get("/team", AtLeast(Role::Owner), team::show),
+        post("/team/invitations", AtLeast(Role::Owner), team::invite).shown_once(),
+        delete(
+            "/team/invitations/{id}",
+            AtLeast(Role::Owner),
+            team::withdraw,
+        ),
+        put(
+            "/team/members/{id}/role",
+            AtLeast(Role::Owner),
+            team::change_role,
+        ),
+        post(
+            "/team/members/{id}/disable",
+            AtLeast(Role::Owner),
+            team::disable,
+        ),
+        post(
+            "/team/members/{id}/enable",
+            AtLeast(Role::Owner),
+            team::enable,
+        ),
+        post(
+            "/team/members/{id}/password-link",
+            AtLeast(Role::Owner),
+            team::password_link,
+        )
+        .shown_once(),
+        get("/team/sessions", AtLeast(Role::Owner), team::sessions),
+        delete(
+            "/team/sessions/{id}",
+            AtLeast(Role::Owner),
+            team::end_session,
+        ),
+        get("/audit", AtLeast(Role::Manager), audit::list),
+        get("/audit/choices", AtLeast(Role::Manager), audit::choices),
+        get("/audit/export", AtLeast(Role::Manager), audit::export),
+        get("/audit/verify", AtLeast(Role::Manager), audit::verify),
         // Payments
         get("/payments", Access::AtLeast(Role::Viewer), payments::list),
         get(

@@ -4,15 +4,11 @@ use shared::Role;
 use shared::console::session::DemoStaff;
 
 use super::audit::{self, Entry};
+use super::in_sandbox;
 use crate::DomainError;
 use crate::app::App;
 use crate::store;
 use crate::store::staff::StaffRow;
-
-/// Whether demo staff may sign in: only where the program plays Dojo itself, and no money can move.
-pub(crate) fn allowed(app: &App) -> bool {
-    app.config.dojo.is_none()
-}
 
 /// With what the demo member of this role signs in.
 #[must_use]
@@ -38,12 +34,12 @@ fn name(role: Role) -> &'static str {
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn prepare(app: &App) -> Result<(), DomainError> {
-    if !allowed(app) {
+    if !in_sandbox(app) {
         return Ok(());
     }
     for role in Role::ALL {
         let demo = of(role);
-        if store::staff::by_email(&app.store, &demo.email_address)
+        if store::staff::by_email(&app.store, true, &demo.email_address)
             .await?
             .is_none()
         {
@@ -61,6 +57,7 @@ async fn add(app: &App, demo: DemoStaff) -> Result<(), DomainError> {
         email_address: demo.email_address,
         role: demo.role,
         password_hash: app.passwords.hash(demo.password.into()).await?,
+        sandbox: true,
         demo: true,
         created_at: now,
         signed_in_at: None,
@@ -85,10 +82,10 @@ async fn add(app: &App, demo: DemoStaff) -> Result<(), DomainError> {
 /// # Errors
 /// [`DomainError::Store`].
 pub(crate) async fn offered(app: &App) -> Result<Vec<DemoStaff>, DomainError> {
-    if !allowed(app) {
+    if !in_sandbox(app) {
         return Ok(Vec::new());
     }
-    let staff = store::staff::all(&app.store).await?;
+    let staff = store::staff::all(&app.store, true).await?;
     let usable = |role: &Role| {
         staff.iter().any(|one| {
             one.demo && one.disabled_at.is_none() && one.email_address == of(*role).email_address

@@ -2,9 +2,10 @@
 
 use shared::console::session::DemoStaff;
 
-use super::demo;
+use super::{demo, in_sandbox, links};
 use crate::DomainError;
 use crate::app::App;
+use crate::store;
 
 /// How people get into the console, to be told when the program starts.
 #[derive(Clone, Debug)]
@@ -13,17 +14,25 @@ pub enum FirstStart {
     Staffed,
     /// As the demo staff of the embedded sandbox.
     Demo(Vec<DemoStaff>),
+    /// By this path, once.
+    SetUp(String),
 }
 
-/// Makes the demo staff in the embedded sandbox. Elsewhere takes theirs from them, should this database have been a sandbox's
-/// before, and makes a link for setting up if there is no owner.
+/// Makes the demo staff in the embedded sandbox. Elsewhere makes a link for setting up if there is no owner.
 ///
 /// # Errors
 /// [`DomainError::Store`].
 pub async fn first_start(app: &App) -> Result<FirstStart, DomainError> {
-    if demo::allowed(app) {
+    if in_sandbox(app) {
         demo::prepare(app).await?;
         return Ok(FirstStart::Demo(demo::offered(app).await?));
     }
-    Ok(FirstStart::Staffed)
+    let mut tx = app.store.begin().await?;
+    let owners = store::staff::owners(&mut tx, false).await?;
+    tx.commit().await?;
+    if owners > 0 {
+        return Ok(FirstStart::Staffed);
+    }
+    let link = links::for_set_up(&app.store, app.clock.now_ms()).await?;
+    Ok(FirstStart::SetUp(link.path))
 }

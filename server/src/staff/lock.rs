@@ -2,8 +2,8 @@
 
 use secrecy::SecretString;
 
-use super::Actor;
 use super::audit::{self, Entry};
+use super::{Actor, in_sandbox};
 use crate::DomainError;
 use crate::app::App;
 use crate::store::{self, sessions};
@@ -58,7 +58,7 @@ pub(super) async fn prove(
     let mut tx = app.store.begin().await?;
     let tries = sessions::count_try(&mut tx, &actor.session_id).await?;
     tx.commit().await?;
-    let staff = store::staff::find(&app.store, &actor.staff_id).await?;
+    let staff = store::staff::find(app.store.read(), in_sandbox(app), &actor.staff_id).await?;
     let kept = staff
         .filter(|_| tries <= MOST_FAILURES)
         .map(|staff| staff.password_hash);

@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 use shared::Role;
 use shared::console::session::Session;
 
-use super::Actor;
 use super::audit::{self, Entry};
+use super::{Actor, in_sandbox};
 use crate::DomainError;
 use crate::app::App;
 use crate::store::sessions::{self, NewSession, SessionRow};
@@ -136,7 +136,7 @@ pub(crate) async fn present(
     let Some(row) = sessions::by_token(&app.store, &hash(token), now).await? else {
         return Ok(None);
     };
-    if row.demo && !super::demo::allowed(app) {
+    if row.sandbox != in_sandbox(app) {
         return Ok(None);
     }
     let left_alone = now - row.seen_at >= IDLE_MS;

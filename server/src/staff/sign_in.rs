@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use serde_json::json;
 
 use super::audit::{self, Entry};
+use super::in_sandbox;
 use super::session::{self, Origin};
 use super::throttle::{self, Counted};
 use crate::DomainError;
@@ -24,12 +25,13 @@ pub(crate) async fn sign_in(
     old_token: Option<&str>,
 ) -> Result<String, DomainError> {
     let counted = throttle::count(app, email_address, origin.address).await?;
-    let staff = store::staff::by_email(&app.store, email_address).await?;
+    let staff = store::staff::by_email(&app.store, in_sandbox(app), email_address).await?;
     let kept = staff.as_ref().map(|staff| staff.password_hash.clone());
     let right = app.passwords.fits(password, kept).await?;
-    let staff = staff.filter(|staff| may_work(app, staff));
     match staff {
-        Some(staff) if right => open(app, &staff, &counted, origin, old_token).await,
+        Some(staff) if right && staff.disabled_at.is_none() => {
+            open(app, &staff, &counted, origin, old_token).await
+        }
         staff => {
             note_failure(app, staff.as_ref(), &counted, origin).await?;
             Err(DomainError::invalid(
@@ -38,10 +40,6 @@ pub(crate) async fn sign_in(
             ))
         }
     }
-}
-
-fn may_work(app: &App, staff: &StaffRow) -> bool {
-    staff.disabled_at.is_none() && (!staff.demo || super::demo::allowed(app))
 }
 
 async fn open(
@@ -58,7 +56,7 @@ async fn open(
     };
     let mut tx = app.store.begin().await?;
     // Between the look at the row and here somebody may have disabled the account.
-    let still = store::staff::find_in(&mut tx, &staff.id).await?;
+    let still = store::staff::find(&mut *tx, staff.sandbox, &staff.id).await?;
     if !still.is_some_and(|staff| staff.disabled_at.is_none()) {
         return Err(DomainError::NotFound);
     }

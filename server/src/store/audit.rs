@@ -1,5 +1,7 @@
 //! The rows of the audit trail. They are added, and never changed or removed.
 
+pub(crate) mod reading;
+
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use sqlx::Row as _;

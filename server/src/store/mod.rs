@@ -28,6 +28,7 @@ pub(crate) mod sessions;
 pub(crate) mod settings;
 pub(crate) mod sign_in_tries;
 pub(crate) mod staff;
+pub(crate) mod staff_links;
 
 use std::path::Path;
 use std::time::Duration;

@@ -15,7 +15,7 @@ pub(crate) struct SessionRow {
     pub(crate) name: String,
     pub(crate) email_address: String,
     pub(crate) role: Role,
-    pub(crate) demo: bool,
+    pub(crate) sandbox: bool,
     pub(crate) created_at: i64,
     pub(crate) seen_at: i64,
     pub(crate) locked_at: Option<i64>,
@@ -41,7 +41,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT s.id, s.staff_id, s.created_at, s.seen_at, s.locked_at, s.ends_at, s.address, s.user_agent,
-                    p.name, p.email_address, p.role, p.demo
+                    p.name, p.email_address, p.role, p.sandbox
              FROM sessions s JOIN staff p ON p.id = s.staff_id
              WHERE s.location_id = $1 AND p.disabled_at IS NULL AND s.ends_at > $2 ",
             $rest
@@ -98,10 +98,15 @@ pub(crate) async fn find(
 }
 
 /// Every open session, the last used first.
-pub(crate) async fn all(store: &Store, now: i64) -> Result<Vec<SessionRow>, DomainError> {
-    let rows = sqlx::query(select!("ORDER BY s.seen_at DESC, s.id"))
+pub(crate) async fn all(
+    store: &Store,
+    sandbox: bool,
+    now: i64,
+) -> Result<Vec<SessionRow>, DomainError> {
+    let rows = sqlx::query(select!("AND p.sandbox = $3 ORDER BY s.seen_at DESC, s.id"))
         .bind(LOCATION)
         .bind(now)
+        .bind(i64::from(sandbox))
         .fetch_all(store.read())
         .await?;
     rows.iter().map(read).collect()
@@ -203,7 +208,7 @@ fn read(row: &AnyRow) -> Result<SessionRow, DomainError> {
         email_address: row.try_get("email_address")?,
         role: Role::named(&role)
             .ok_or_else(|| DomainError::Internal(format!("there is no role {role}")))?,
-        demo: row.try_get::<i64, _>("demo")? == 1,
+        sandbox: row.try_get::<i64, _>("sandbox")? == 1,
         created_at: row.try_get("created_at")?,
         seen_at: row.try_get("seen_at")?,
         locked_at: row.try_get("locked_at")?,

@@ -1,8 +1,10 @@
 //! What the merchant's console and the server say to each other, one file an area.
 
+pub mod account;
 pub mod audit;
 pub mod customers;
 pub mod emails;
+pub mod entrance;
 pub mod holds;
 pub mod links;
 pub mod live;

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::extract::{Path, Query, Staff};
 use crate::payments::{detail, export, list as lists};
+use crate::staff::in_sandbox;
 use crate::store::{payments, staff};
 
 pub use actions::{
@@ -96,7 +97,7 @@ pub async fn open_refunds(
 /// # Errors
 /// 503.
 pub async fn staff_names(State(app): State<App>) -> Result<Answer<Vec<StaffName>>, ApiError> {
-    let names = staff::all(&app.store)
+    let names = staff::all(&app.store, in_sandbox(&app))
         .await?
         .into_iter()
         .map(|staff| StaffName {

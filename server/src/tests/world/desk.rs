@@ -45,6 +45,7 @@ impl World {
             id,
             role,
             password_hash: String::new(),
+            sandbox: true,
             demo: false,
             created_at: now,
             signed_in_at: None,
