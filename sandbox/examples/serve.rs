@@ -13,6 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         listener: TcpListener::bind(address).await?,
         public_url: None,
         data_file: arguments.next().map(Into::into),
+        demo_key: None,
         clock: Clock::System,
     };
     println!("Sandbox   http://{}", config.listener.local_addr()?);

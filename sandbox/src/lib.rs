@@ -8,6 +8,7 @@ pub mod cards;
 pub mod clock;
 mod components;
 mod control;
+mod demo;
 pub mod emails;
 pub mod faults;
 mod id;

@@ -5,6 +5,7 @@ mod socket;
 use std::{future::Future, path::PathBuf, time::Duration};
 
 use axum::{Router, body::Body, extract::Request};
+use dojo::Secret;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
@@ -14,7 +15,7 @@ use tower::ServiceExt;
 use url::Url;
 
 use crate::{
-    clock::Clock, faults::BreakOff, router::router, state::Sandbox, store::StoreError, ticker,
+    clock::Clock, demo, faults::BreakOff, router::router, state::Sandbox, store::StoreError, ticker,
 };
 use socket::Socket;
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub data_file: Option<PathBuf>,
     /// Where the time comes from.
     pub clock: Clock,
+    /// The key of an account that is given a fortnight of payments to look at, if it has none.
+    pub demo_key: Option<Secret>,
 }
 
 /// Why the sandbox could not run.
@@ -63,6 +66,11 @@ pub async fn serve(config: Config, shutdown: impl Future<Output = ()> + Send) ->
         None => Url::parse(&format!("http://{}", config.listener.local_addr()?))?,
     };
     let sandbox = Sandbox::open(public_url, config.data_file.as_deref(), config.clock).await?;
+    if let Some(key) = &config.demo_key
+        && let Some(account) = sandbox.account_of_key(key.expose())
+    {
+        account.change(demo::seed).await?;
+    }
     let router = router(sandbox.clone());
     let ticker = tokio::spawn(ticker::run(sandbox.clone()));
     let connections = GracefulShutdown::new();

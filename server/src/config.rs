@@ -74,6 +74,9 @@ pub struct Options {
     /// Dojo's component script [default: https://cdn.dojo.tech/payments/v1/client.js]
     #[arg(long, env = "TATAMI_COMPONENTS_URL")]
     pub components_url: Option<Url>,
+    /// Whether a new sandbox is given a fortnight of payments to look at [default: on]
+    #[arg(long, env = "TATAMI_DEMO")]
+    pub demo: Option<Switch>,
     /// Dojo's secret key; without one the sandbox is started
     #[arg(long, env = "DOJO_API_KEY", hide_env_values = true)]
     pub dojo_api_key: Option<SecretString>,
@@ -108,8 +111,20 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How e-mails are sent; absent: not by us.
     pub mail: Option<Mail>,
+    /// Whether a new sandbox is given a fortnight of payments to look at.
+    pub demo: bool,
     /// How to reach Dojo; absent: through the embedded sandbox.
     pub dojo: Option<DojoAccess>,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// Where and with which key the shop is told.
@@ -225,6 +240,7 @@ impl Config {
             time_zone: values::time_zone(options.time_zone.as_deref())?,
             trusted_proxies: options.trusted_proxies.clone().unwrap_or_default(),
             mail: values::mail(&options)?,
+            demo: options.demo != Some(Switch::Off),
             dojo: values::dojo_access(&options)?,
         })
     }
@@ -253,6 +269,7 @@ impl Options {
             mail_from: self.mail_from.or(other.mail_from),
             dojo_api_url: self.dojo_api_url.or(other.dojo_api_url),
             components_url: self.components_url.or(other.components_url),
+            demo: self.demo.or(other.demo),
             dojo_api_key: self.dojo_api_key.or(other.dojo_api_key),
         }
     }

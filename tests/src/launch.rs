@@ -69,6 +69,9 @@ pub(crate) fn serve(
             sandbox_listen,
             "--data-dir",
             "data",
+            // Journeys count what they have made themselves.
+            "--demo",
+            "off",
         ])
         .env("TATAMI_API_TOKEN", API_TOKEN)
         .envs(

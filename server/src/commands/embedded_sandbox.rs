@@ -1,5 +1,6 @@
 //! The sandbox that `tatami serve` starts when there is no Dojo key.
 
+use secrecy::ExposeSecret as _;
 use server::Config;
 use server::config::DojoAccess;
 use tokio::sync::oneshot;
@@ -24,12 +25,17 @@ impl EmbeddedSandbox {
         let listener = listen(config.sandbox_listen, "--sandbox-listen").await?;
         let api_url = address(&listener, "--sandbox-listen")?;
         let components_url = api_url.join("/payments/v1/client.js")?;
+        let data_file = config.data_dir.join("sandbox.db");
+        // Only a sandbox that never was before: what somebody has cleared away stays away.
+        let demo_key = (config.demo && !data_file.exists())
+            .then(|| dojo::Secret::new(api_key.expose_secret()));
         let (stop, stopped) = oneshot::channel();
         let sandbox = ::sandbox::Config {
             listener,
             public_url: Some(api_url.clone()),
-            data_file: Some(config.data_dir.join("sandbox.db")),
+            data_file: Some(data_file),
             clock: ::sandbox::Clock::System,
+            demo_key,
         };
         let task = tokio::spawn(::sandbox::serve(sandbox, async {
             // The sender is dropped only where the server has given up, which is also an end.

@@ -37,6 +37,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         public_url: Some(public_url),
         data_file: arguments.data_file,
         clock: sandbox::Clock::System,
+        demo_key: None,
     };
     sandbox::serve(config, ending).await?;
     Ok(ExitCode::SUCCESS)

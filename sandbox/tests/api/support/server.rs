@@ -25,6 +25,7 @@ impl Server {
             public_url: None,
             data_file: data_file.map(Into::into),
             clock: Clock::System,
+            demo_key: None,
         };
         let running = tokio::spawn(async move {
             let shutdown = async {

@@ -206,6 +206,8 @@ async fn new_app(
         time_zone: jiff::tz::TimeZone::UTC,
         trusted_proxies: Vec::new(),
         mail,
+        mail: None,
+        demo: false,
         dojo: None,
     };
     let access = DojoAccess {
