@@ -51,6 +51,7 @@ impl Server {
             public_url: None,
             data_file: None,
             clock: sandbox::Clock::System,
+            demo_key: None,
         };
         tokio::spawn(sandbox::serve(config, std::future::pending()));
         Self::with_dojo_at(&address, |_| {}).await
@@ -88,6 +89,7 @@ impl Server {
             time_zone: jiff::tz::TimeZone::get("Europe/London").unwrap(),
             trusted_proxies: Vec::new(),
             mail: None,
+            demo: false,
             dojo: None,
         };
         change(&mut config);

@@ -206,7 +206,6 @@ async fn new_app(
         time_zone: jiff::tz::TimeZone::UTC,
         trusted_proxies: Vec::new(),
         mail,
-        mail: None,
         demo: false,
         dojo: None,
     };
