@@ -7,6 +7,8 @@ mod authorizing;
 mod callbacks;
 mod closing;
 mod creation;
+mod customers;
+mod holds;
 mod links;
 mod live;
 mod mail;

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use dojo::{
     Card, CreatePaymentIntentRequest, PaymentDetails, PaymentEvent, PaymentEventType,
-    PaymentIntent, PaymentIntentStatus, Secret,
+    PaymentIntent, PaymentIntentStatus, Secret, SetupIntentResponse,
 };
+use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 use url::Url;
@@ -26,6 +27,13 @@ pub(in crate::tests) enum Operation {
     Refresh,
     Receipt,
     CreateCustomer,
+    UpdateCustomer,
+    DeleteCustomer,
+    DeleteCard,
+    CreateSetup,
+    GetSetup,
+    DeleteSetup,
+    Charge,
     CustomerSecret,
     PaymentMethods,
     Subscriptions,
@@ -63,6 +71,10 @@ pub(super) struct State {
     pub(super) faults: Vec<(Operation, Fault)>,
     pub(super) calls: Vec<Operation>,
     pub(super) cards: Vec<String>,
+    pub(super) setups: BTreeMap<String, SetupIntentResponse>,
+    pub(super) newest_setup: String,
+    pub(super) decline_charges: bool,
+    pub(super) told_of_customer: Value,
     pub(super) asked_for_card: Option<String>,
     pub(super) asked_for: CreatePaymentIntentRequest,
     pub(super) subscription: Option<String>,
@@ -228,6 +240,11 @@ impl ScriptedDojo {
 
     pub(in crate::tests) fn keep_card(&self, payment_method_id: &str) {
         self.state().cards.push(payment_method_id.to_owned());
+    }
+
+    /// What it was last told of a customer.
+    pub(in crate::tests) fn told_of_customer(&self) -> Value {
+        self.state().told_of_customer.clone()
     }
 
     pub(in crate::tests) fn lose_cards(&self) {

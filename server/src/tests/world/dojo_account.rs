@@ -1,9 +1,9 @@
 //! The scripted Dojo's customers and webhook subscription.
 
 use axum::body::Bytes;
-use axum::extract::State as Extract;
+use axum::extract::{Path, State as Extract};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, patch, post};
 use axum::{Json, Router};
 use dojo::SubscriptionRequest;
 use serde_json::{Value, json};
@@ -14,7 +14,15 @@ use super::dojo_routes::play;
 pub(super) fn router() -> Router<ScriptedDojo> {
     Router::new()
         .route("/customers", post(create_customer))
+        .route(
+            "/customers/{id}",
+            patch(update_customer).delete(delete_customer),
+        )
         .route("/customers/{id}/create-secret", post(customer_secret))
+        .route(
+            "/customers/public/{id}/payment-methods/{card}",
+            delete(delete_card),
+        )
         .route(
             "/customers/public/{id}/payment-methods",
             get(payment_methods),
@@ -23,8 +31,40 @@ pub(super) fn router() -> Router<ScriptedDojo> {
         .route("/webhooks/{id}/secrets", get(secrets))
 }
 
-async fn create_customer(Extract(dojo): Extract<ScriptedDojo>, _: Bytes) -> Response {
-    play(&dojo, Operation::CreateCustomer, None, |_, _| {
+async fn update_customer(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Path(id): Path<String>,
+    Json(request): Json<Value>,
+) -> Response {
+    play(&dojo, Operation::UpdateCustomer, None, |_, state| {
+        state.told_of_customer = request;
+        Ok(json!({"id": id}))
+    })
+    .await
+}
+
+async fn delete_customer(Extract(dojo): Extract<ScriptedDojo>) -> Response {
+    play(&dojo, Operation::DeleteCustomer, None, |_, state| {
+        state.cards.clear();
+        Ok(Value::Null)
+    })
+    .await
+}
+
+async fn delete_card(
+    Extract(dojo): Extract<ScriptedDojo>,
+    Path((_, card)): Path<(String, String)>,
+) -> Response {
+    play(&dojo, Operation::DeleteCard, None, |_, state| {
+        state.cards.retain(|kept| *kept != card);
+        Ok(Value::Null)
+    })
+    .await
+}
+
+async fn create_customer(Extract(dojo): Extract<ScriptedDojo>, body: Bytes) -> Response {
+    play(&dojo, Operation::CreateCustomer, None, |_, state| {
+        state.told_of_customer = serde_json::from_slice(&body).unwrap_or_default();
         Ok(json!({"id": "cust_1"}))
     })
     .await

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::dojo::{Fault, Operation, ScriptedDojo, State, capture};
 use super::dojo_account;
+use super::dojo_holds;
 
 pub(super) fn router(dojo: ScriptedDojo) -> Router {
     Router::new()
@@ -29,6 +30,7 @@ pub(super) fn router(dojo: ScriptedDojo) -> Router {
         )
         .route("/payment-intents/{id}/receipt", post(receipt))
         .merge(dojo_account::router())
+        .merge(dojo_holds::router())
         .with_state(dojo)
 }
 
@@ -112,6 +114,7 @@ async fn create(
             reference: request.reference,
             amount: request.amount,
             tips_amount: request.tips_amount,
+            setup_intent_id: request.setup_intent_id,
             total_amount: Some(total),
             created_at: Some(now),
             updated_at: Some(now),

@@ -4,6 +4,7 @@ mod database;
 mod desk;
 mod dojo;
 mod dojo_account;
+mod dojo_holds;
 mod dojo_routes;
 
 use std::future::Future;
