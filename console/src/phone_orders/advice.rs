@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::order::Shown;
 use super::script::Say;
-use crate::ui::{Notice, Tone};
 
 /// The advice, as long as it counts.
 #[component]
@@ -18,11 +17,12 @@ pub(super) fn AdviceBox(shown: Shown) -> impl IntoView {
     move || {
         advice.get().map(|advice| {
             view! {
-                <Notice tone=Tone::Error title="The card was not accepted">
+                <div class="phone-advice" role="alert">
+                    <h3>"The card was not accepted"</h3>
                     <Say text=advice.caller.to_owned() />
-                    <p>{advice.staff}</p>
-                    <p><strong>{advice.next.text()}</strong></p>
-                </Notice>
+                    <p><span class="phone-label">"For you"</span> {advice.staff}</p>
+                    <p><span class="phone-label">"Next"</span> <strong>{advice.next.text()}</strong></p>
+                </div>
             }
             .into_any()
         })

@@ -2,25 +2,12 @@
 
 use leptos::prelude::*;
 use shared::Attempt;
-use shared::console::phone_orders::{
-    KeyedAttempt, KeyedAttemptRequest, LinkRequest, PhoneOrder, SharedLink,
-};
-use shared::spoken;
+use shared::console::phone_orders::{KeyedAttempt, KeyedAttemptRequest, LinkRequest, SharedLink};
 
 use super::order::Shown;
-use super::script::Say;
 use crate::api;
 use crate::browser;
 use crate::ui::{Button, Kind, Refusal, Submission};
-
-/// What staff read back.
-pub(super) fn script(order: &PhoneOrder) -> String {
-    spoken::read_back(
-        order.amount,
-        order.reference.as_str(),
-        order.caller.name.as_deref(),
-    )
-}
 
 /// The order's address below `/api/console`.
 pub(super) fn path(shown: Shown, below: &str) -> Option<String> {
@@ -63,8 +50,6 @@ pub(super) async fn open_link(
 #[component]
 pub(super) fn Choose(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl IntoView {
     let working = Submission::new();
-    let say =
-        Signal::derive(move || shown.with(|order| order.as_ref().map(script).unwrap_or_default()));
     let key = move |()| {
         working.run(prepare_keyed(
             shown,
@@ -75,7 +60,6 @@ pub(super) fn Choose(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl I
     let send = move |()| working.run(open_link(shown, attempt));
     Effect::new(move |_| browser::after(0, || focus_in("phone-ways")));
     view! {
-        <Say text=say />
         <div class="phone-ways" id="phone-ways">
             <div>
                 <Button

@@ -9,9 +9,8 @@ use shared::console::phone_orders::{
 use shared::{Address, Attempt, CheckoutStatus};
 
 use super::card_fields::{CardFields, Fields, Frame};
-use super::choose::{focus_in, open_link, path, prepare_keyed, script};
+use super::choose::{focus_in, open_link, path, prepare_keyed};
 use super::order::Shown;
-use super::script::Say;
 use crate::ui::{Button, Kind, Notice, Refusal, Submission, TextField, Tone};
 use crate::{api, browser};
 
@@ -65,8 +64,6 @@ pub(super) fn Keyed(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl In
         }
     });
     charge.set_value(Some(pay));
-    let say =
-        Signal::derive(move || shown.with(|order| order.as_ref().map(script).unwrap_or_default()));
     let amount = Signal::derive(move || {
         shown.with(|order| {
             let amount = order.as_ref().map(|order| order.amount.to_string());
@@ -89,7 +86,6 @@ pub(super) fn Keyed(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl In
         }
     });
     view! {
-        <Say text=say />
         <Show
             when=move || is_prepared.get()
             fallback=move || {
@@ -113,8 +109,8 @@ pub(super) fn Keyed(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl In
                 <Button kind=Kind::Primary label=amount pending=working.pending() disabled=not_ready on_press=pay />
             </Show>
             <Button label="Send the link instead" disabled=working.pending() on_press=Callback::new(send) />
-            <HostedPage attempt=attempt />
         </div>
+        <HostedPage attempt=attempt />
     }
 }
 
@@ -138,14 +134,10 @@ fn HostedPage(attempt: RwSignal<Option<Attempt>>) -> impl IntoView {
     move || {
         attempt.get().map(|attempt| {
             view! {
-                <a
-                    class="button button-quiet"
-                    href=attempt.payment_link
-                    target="tatami-keying"
-                    rel="noreferrer"
-                >
-                    "Dojo’s page, in its own window (for staff only)"
-                </a>
+                <p class="phone-hosted">
+                    <a href=attempt.payment_link target="_blank" rel="noreferrer">"Key it on Dojo’s page, in a window of its own"</a>
+                    " (for staff only)"
+                </p>
             }
             .into_any()
         })

@@ -58,7 +58,7 @@ fn PaymentFacts(payment: PhonePayment) -> impl IntoView {
         format!("{} •••• {last_four}", scheme_name(&scheme))
     });
     view! {
-        <dl class="facts">
+        <dl class="phone-facts">
             {card.map(|card| view! { <div><dt>"Card"</dt><dd>{card}</dd></div> })}
             {payment.auth_code.map(|code| view! { <div><dt>"Authorization code"</dt><dd>{code}</dd></div> })}
             <div>

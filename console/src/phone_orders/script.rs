@@ -10,7 +10,7 @@ use super::desk::Desk;
 pub(super) fn Say(#[prop(into)] text: Signal<String>) -> impl IntoView {
     view! {
         <p class="phone-say">
-            <span class="phone-say-label">"Say"</span>
+            <span class="phone-label">"Say"</span>
             <q>{text}</q>
         </p>
     }

@@ -46,7 +46,7 @@ fn words(step: &Step) -> String {
         StepKind::Made => format!("Order taken by {by}"),
         StepKind::Keying => format!("{by} keys the card"),
         StepKind::LinkOpen => "Link ready for the caller".to_owned(),
-        StepKind::Sent => format!("Link sent {detail}"),
+        StepKind::Sent => format!("Link {detail}"),
         StepKind::Opened => "Caller opened the link".to_owned(),
         StepKind::EnteringCard => "Caller enters the card".to_owned(),
         StepKind::Challenged => "3-D Secure: the bank asks the caller to confirm".to_owned(),

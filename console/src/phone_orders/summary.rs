@@ -1,12 +1,13 @@
 //! The order as it was taken.
 
 use leptos::prelude::*;
-use shared::CheckoutStatus;
 use shared::console::phone_orders::PhoneOrder;
+use shared::{CheckoutStatus, spoken};
 
 use super::desk::Desk;
 use super::order::Shown;
 use super::recent::status;
+use super::script::Say;
 use crate::api;
 use crate::ui::{Button, Dialog, Kind, Refusal, StatusChip, Submission, Time};
 
@@ -20,6 +21,8 @@ pub(super) fn Summary(desk: Desk, shown: Shown) -> impl IntoView {
             status == Some(CheckoutStatus::Open)
         })
     });
+    let say =
+        Signal::derive(move || shown.with(|order| order.as_ref().map(script).unwrap_or_default()));
     let same_caller = move |()| {
         if let Some(order) = shown.get_untracked() {
             desk.same_caller(order.caller);
@@ -27,6 +30,9 @@ pub(super) fn Summary(desk: Desk, shown: Shown) -> impl IntoView {
     };
     view! {
         {move || shown.get().map(|order| view! { <Facts order=order /> })}
+        <Show when=move || open.get()>
+            <Say text=say />
+        </Show>
         <div class="cluster">
             <Button label="Same caller again" on_press=Callback::new(same_caller) />
             <Show when=move || open.get()>
@@ -37,6 +43,12 @@ pub(super) fn Summary(desk: Desk, shown: Shown) -> impl IntoView {
             <Cancelling shown=shown asking=asking />
         </Dialog>
     }
+}
+
+/// What staff read back.
+fn script(order: &PhoneOrder) -> String {
+    let name = order.caller.name.as_deref();
+    spoken::read_back(order.amount, order.reference.as_str(), name)
 }
 
 #[component]
@@ -51,7 +63,7 @@ fn Facts(order: PhoneOrder) -> impl IntoView {
             <span class="amount">{order.amount.to_string()}</span>
             <StatusChip tone=tone label=word />
         </p>
-        <dl class="facts">
+        <dl class="phone-facts">
             {fact("Reference", Some(order.reference.to_string()))}
             {fact("Name", caller.name)}
             {fact("Phone", caller.phone_number.map(String::from))}

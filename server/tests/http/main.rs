@@ -14,6 +14,7 @@ mod health;
 mod idempotency;
 mod outcomes;
 mod pay_page;
+mod phone_orders;
 mod refusals;
 mod shop;
 mod shop_checkouts;

@@ -323,16 +323,16 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// As a step says it: "sent by text message".
+    /// As a step says it of the link.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::Sms => "by text message",
-            Self::Whatsapp => "by WhatsApp",
-            Self::Email => "by e-mail",
-            Self::MailProgram => "by e-mail from your mail program",
+            Self::Sms => "sent by text message",
+            Self::Whatsapp => "sent by WhatsApp",
+            Self::Email => "sent by e-mail",
+            Self::MailProgram => "sent with the mail program",
             Self::Copied => "copied",
-            Self::Qr => "as a QR code",
+            Self::Qr => "shown as a QR code",
         }
     }
 }
