@@ -13,6 +13,7 @@ pub mod browser;
 pub mod entrance;
 pub mod format;
 pub mod idle;
+pub mod links;
 pub mod live;
 pub mod phone_orders;
 pub mod session;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
+use crate::links::{EditLink, Import, Link, Links, NewLink};
 use crate::phone_orders::PhoneOrders;
 use crate::ui::{Empty, LinkButton, PageHeader};
 
@@ -13,6 +14,11 @@ pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
             <Route path=path!("/console/phone-orders") view=|| view! { <PhoneOrders /> }.into_any() />
+            <Route path=path!("/console/links") view=|| view! { <Links /> }.into_any() />
+            <Route path=path!("/console/links/new") view=|| view! { <NewLink /> }.into_any() />
+            <Route path=path!("/console/links/import") view=|| view! { <Import /> }.into_any() />
+            <Route path=path!("/console/links/:id") view=|| view! { <Link /> }.into_any() />
+            <Route path=path!("/console/links/:id/edit") view=|| view! { <EditLink /> }.into_any() />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
     }

@@ -1,0 +1,124 @@
+//! E-mails about a link: sent, on their way, given up; and another one.
+
+use leptos::prelude::*;
+use shared::console::emails::{EmailState, EmailStatus};
+use shared::console::links::{LinkEmail, LinkState};
+use shared::{EmailAddress, Role};
+
+use super::detail::{Shown, part};
+use crate::api;
+use crate::session;
+use crate::ui::{Button, Refusal, StatusChip, Submission, TextField, Time, Tone, toast};
+
+/// Everything about e-mails of a link.
+#[component]
+pub(super) fn Emails(shown: Shown) -> impl IntoView {
+    let emails = part(shown, |link| link.emails.clone());
+    let can_send = part(shown, |link| {
+        link.share.sends_emails && link.summary.state == LinkState::Open
+    });
+    view! {
+        <section class="card stack" aria-labelledby="link-emails">
+            <h2 id="link-emails">"E-mails"</h2>
+            <p class="quiet" hidden=move || emails.with(|emails| !emails.is_empty())>
+                "None was sent. Once one is, you see here whether it arrived at the mail server."
+            </p>
+            <ul class="link-emails">
+                {move || emails.get().into_iter().map(|email| view! { <One email=email /> }).collect_view()}
+            </ul>
+            <Show when=move || can_send.get() && session::may(Role::Clerk)>
+                <Send shown=shown />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn One(email: EmailState) -> impl IntoView {
+    let (tone, word) = match email.status {
+        EmailStatus::New if email.tries == 0 => (Tone::Info, "On its way"),
+        EmailStatus::New => (Tone::Warning, "Trying again"),
+        EmailStatus::Sent => (Tone::Success, "Sent"),
+        EmailStatus::Parked => (Tone::Error, "Not sent"),
+    };
+    let retrying = Submission::new();
+    let path = format!("/emails/{}/retry", email.id);
+    let retry = move |()| {
+        let path = path.clone();
+        retrying.run(async move {
+            let _: EmailState = api::post(&path, &()).await?;
+            Ok(())
+        });
+    };
+    let failed = email.status != EmailStatus::Sent && email.tries > 0;
+    view! {
+        <li>
+            <p>
+                <bdi>{email.to}</bdi>
+                ", "
+                <Time at=email.created_at />
+            </p>
+            <p><StatusChip tone=tone label=word /></p>
+            {email.last_error.filter(|_| failed).map(|error| view! { <p class="quiet link-why">{error}</p> })}
+            {(failed && session::may(Role::Clerk))
+                .then(|| view! { <Button label="Try again now" pending=retrying.pending() on_press=Callback::new(retry) /> })}
+            <Refusal error=retrying.error_elsewhere(&[]) />
+        </li>
+    }
+}
+
+/// Sends the link to an address, or reminds of it.
+#[component]
+pub(super) fn Send(shown: Shown) -> impl IntoView {
+    let to = shown.with_untracked(|link| {
+        let address = link.as_ref()?.terms.email_address.clone()?;
+        Some(String::from(address))
+    });
+    let to = RwSignal::new(to.unwrap_or_default());
+    let reminds = part(shown, |link| !link.emails.is_empty());
+    let wrong = RwSignal::new(None::<String>);
+    let sending = Submission::new();
+    let send = move || {
+        let address = match EmailAddress::try_from(to.get_untracked()) {
+            Ok(address) => address,
+            Err(error) => return wrong.set(Some(error.to_string())),
+        };
+        wrong.set(None);
+        let email = LinkEmail {
+            to: address,
+            reminder: reminds.get_untracked(),
+        };
+        let Some(id) = shown.with_untracked(|link| Some(link.as_ref()?.summary.id.clone())) else {
+            return;
+        };
+        sending.run(async move {
+            let emails: Vec<EmailState> = api::post(&format!("/links/{id}/emails"), &email).await?;
+            shown.update(|link| {
+                if let Some(link) = link {
+                    link.emails = emails;
+                }
+            });
+            toast::success(format!("E-mail to {} is on its way", email.to));
+            Ok(())
+        });
+    };
+    view! {
+        <form
+            class="stack"
+            novalidate=true
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <TextField label="E-mail address" kind="email" value=to error=wrong max_chars=254 />
+            <div>
+                <Button
+                    label=Signal::derive(move || if reminds.get() { "Send reminder" } else { "Send e-mail" }.to_owned())
+                    pending=sending.pending()
+                />
+            </div>
+            <Refusal error=sending.error_elsewhere(&[]) />
+        </form>
+    }
+}

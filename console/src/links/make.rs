@@ -1,0 +1,125 @@
+//! Making a link, and changing one.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use shared::console::links::{LinkChange, LinkDetail};
+
+use super::address::value;
+use super::fields::Fields;
+use super::form::Form;
+use super::preview::Preview;
+use crate::api::{self, IdempotencyKey};
+use crate::ui::{ErrorView, PageHeader, Reading, Skeleton, Submission, toast};
+
+/// A new link; `?from=ln_…` fills the form with what another one asks for.
+#[component]
+pub fn NewLink() -> impl IntoView {
+    let form = Form::new();
+    let from = use_query_map().with_untracked(|query| value(query, "from"));
+    if !from.is_empty() {
+        let former = Reading::<LinkDetail>::new(move || format!("/links/{from}"));
+        Effect::new(move |done: Option<bool>| {
+            if done == Some(true) {
+                return true;
+            }
+            let Some(former) = former.ok() else {
+                return false;
+            };
+            form.fill(&former.terms, former.customer_name, true);
+            true
+        });
+    }
+    let sending = Submission::new();
+    let key = RwSignal::new(IdempotencyKey::new());
+    let navigate = StoredValue::new_local(use_navigate());
+    let send = move |()| {
+        let Some(terms) = form.terms() else { return };
+        sending.run(async move {
+            let made: Result<LinkDetail, api::Error> =
+                api::post_once("/links", &terms, &key.get_untracked()).await;
+            if !matches!(made, Err(api::Error::Offline)) {
+                key.set(IdempotencyKey::new());
+            }
+            let path = format!("/console/links/{}?share=1", made?.summary.id);
+            navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
+            Ok(())
+        });
+    };
+    view! {
+        <PageHeader title="New link" />
+        <div class="split">
+            <Fields form=form label="Create link" sending=sending send=Callback::new(send) paid=false />
+            <Preview form=form />
+        </div>
+    }
+}
+
+/// A link that there is, in the form.
+#[component]
+pub fn EditLink() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| value(params, "id"));
+    let path = format!("/links/{id}");
+    let former = Reading::<LinkDetail>::new(move || path.clone());
+    // What is typed stays while others change the link; sending it then says so.
+    let first = Memo::new(move |before: Option<&Option<LinkDetail>>| {
+        before.cloned().flatten().or_else(|| former.ok())
+    });
+    let error = Memo::new(move |_| former.get().and_then(Result::err));
+    view! {
+        <PageHeader title="Change link" />
+        {move || match (first.get(), error.get()) {
+            (Some(link), _) => view! { <Edit link=link /> }.into_any(),
+            (None, Some(error)) => {
+                let retry = Callback::new(move |()| former.refetch());
+                view! { <ErrorView error=error retry=retry /> }.into_any()
+            }
+            (None, None) => view! { <Skeleton /> }.into_any(),
+        }}
+    }
+}
+
+#[component]
+fn Edit(link: LinkDetail) -> impl IntoView {
+    let form = Form::new();
+    form.fill(&link.terms, link.customer_name, false);
+    let paid = link.summary.used > 0;
+    let path = format!("/links/{}", link.summary.id);
+    let (seen_updated_at, day, end) = (
+        link.summary.updated_at,
+        form.until.get_untracked(),
+        link.summary.expire_at,
+    );
+    let sending = Submission::new();
+    let navigate = StoredValue::new_local(use_navigate());
+    let send = move |()| {
+        let Some(mut terms) = form.terms() else {
+            return;
+        };
+        if form.until.get_untracked() == day {
+            // The day was not touched, so neither is the hour.
+            terms.expire_at = Some(end);
+        }
+        let change = LinkChange {
+            terms,
+            seen_updated_at,
+        };
+        let path = path.clone();
+        sending.run(async move {
+            let _: LinkDetail = api::put(&path, &change).await?;
+            toast::success("Link changed");
+            let path = format!("/console{path}");
+            navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
+            Ok(())
+        });
+    };
+    view! {
+        <p class="quiet" hidden=!paid>
+            "It was paid already, so only its description, expiry, uses, e-mail address and note can change."
+        </p>
+        <div class="split">
+            <Fields form=form label="Save link" sending=sending send=Callback::new(send) paid=paid />
+            <Preview form=form />
+        </div>
+    }
+}

@@ -1,0 +1,26 @@
+//! Payment links: the list, the form beside a preview, ways to send one, how it fares, and many from a file.
+
+mod actions;
+mod address;
+mod base64;
+mod customer;
+mod detail;
+mod emails;
+mod expiry;
+mod fields;
+mod fields_more;
+mod form;
+mod import;
+mod import_report;
+mod items;
+mod list;
+mod make;
+mod preview;
+mod record;
+mod share;
+mod words;
+
+pub use detail::Link;
+pub use import::Import;
+pub use list::Links;
+pub use make::{EditLink, NewLink};
