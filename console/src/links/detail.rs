@@ -109,7 +109,7 @@ fn Page(shown: Shown) -> impl IntoView {
             <Record shown=shown />
             <Emails shown=shown />
         </div>
-        <Dialog open=sharing title="Send this link" class="dialog-wide">
+        <Dialog open=sharing title="Send this link" class="link-dialog">
             <ShareSheet shown=shown close=Callback::new(move |()| sharing.set(false)) />
         </Dialog>
     }
