@@ -82,9 +82,13 @@ pub(super) fn Choose(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl I
 /// Puts the focus on the first thing to be used within the element of this id, unless somebody is typing elsewhere.
 pub(super) fn focus_in(id: &str) {
     let typing = browser::focused().is_some_and(|element| browser::is_typing(&element));
-    if typing {
-        return;
+    if !typing {
+        focus_at_once(id);
     }
+}
+
+/// Puts the focus on the first thing to be used within the element of this id.
+pub(super) fn focus_at_once(id: &str) {
     let selector = format!("#{id} input, #{id} button, #{id} a");
     if let Ok(Some(found)) = browser::document().query_selector(&selector)
         && let Ok(element) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found)

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::console::phone_orders::{Duplicate, Sameness};
 
+use super::choose::focus_at_once;
 use super::desk::Desk;
-use crate::format;
 use crate::ui::{Button, Notice, Tone};
+use crate::{browser, format};
 
 /// What looks like the same order, and the way on.
 #[component]
@@ -18,6 +19,11 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
             desk.duplicates.set(Vec::new());
         }
     });
+    Effect::new(move |_| {
+        if desk.duplicates.with(|duplicates| !duplicates.is_empty()) {
+            browser::after(0, || focus_at_once("phone-another"));
+        }
+    });
     move || {
         let duplicates = desk.duplicates.get();
         (!duplicates.is_empty()).then(|| {
@@ -27,7 +33,7 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
                         {duplicates.iter().map(|one| view! { <li>{words(one)}</li> }).collect_view()}
                     </ul>
                     <p>"Nothing was made. Ask the caller before you go on."</p>
-                    <div><Button label="It is another order" on_press=on_another /></div>
+                    <div id="phone-another"><Button label="It is another order" on_press=on_another /></div>
                 </Notice>
             }
             .into_any()

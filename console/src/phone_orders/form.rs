@@ -4,22 +4,39 @@ use leptos::prelude::*;
 use shared::console::phone_orders::MadePhoneOrder;
 
 use super::desk::Desk;
-use super::duplicates::Duplicates;
 use crate::api;
 use crate::api::IdempotencyKey;
 use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
 
-/// The fields, and the button that makes the order.
-#[component]
-pub(super) fn Form(desk: Desk) -> impl IntoView {
-    let making = Submission::new();
-    // One key for each attempt to make an order, kept while its outcome is not known.
-    let key = RwSignal::new(IdempotencyKey::new());
-    let make = Callback::new(move |is_another: bool| {
+/// Making an order of what is on the desk.
+#[derive(Clone, Copy)]
+pub(super) struct Making {
+    desk: Desk,
+    submission: Submission,
+    /// One key for each attempt to make an order, kept while its outcome is not known.
+    key: RwSignal<IdempotencyKey>,
+}
+
+impl Making {
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            submission: Submission::new(),
+            key: RwSignal::new(IdempotencyKey::new()),
+        }
+    }
+
+    /// Makes the order, unless it looks like one that was made before; `is_another` says that it is not.
+    pub(super) fn make(self, is_another: bool) {
+        let Self {
+            desk,
+            submission,
+            key,
+        } = self;
         let Some(new) = desk.order(is_another) else {
             return;
         };
-        making.run(async move {
+        submission.run(async move {
             let path = "/phone-orders";
             let made: Result<MadePhoneOrder, api::Error> =
                 api::post_once(path, &new, &key.get_untracked()).await;
@@ -33,9 +50,15 @@ pub(super) fn Form(desk: Desk) -> impl IntoView {
             }
             Ok(())
         });
-    });
+    }
+}
+
+/// The fields, and the button that makes the order.
+#[component]
+pub(super) fn Form(desk: Desk, making: Making) -> impl IntoView {
+    let submission = making.submission;
     let error = move |field| {
-        let (mine, theirs) = (desk.error_at(field), making.error_at(field));
+        let (mine, theirs) = (desk.error_at(field), submission.error_at(field));
         Signal::derive(move || mine.get().or_else(|| theirs.get()))
     };
     let label = Signal::derive(move || {
@@ -52,7 +75,7 @@ pub(super) fn Form(desk: Desk) -> impl IntoView {
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
-                make.run(false);
+                making.make(false);
             }
         >
             <div class="phone-pair">
@@ -70,7 +93,7 @@ pub(super) fn Form(desk: Desk) -> impl IntoView {
             <TextField label="Caller’s phone" kind="tel" value=desk.phone error=error("caller.phoneNumber") max_chars=50 />
             <TextField label="Caller’s e-mail" kind="email" value=desk.email error=error("caller.emailAddress") max_chars=254 />
             <TextField label="Note for staff" value=desk.note error=error("note") max_chars=200 />
-            <Refusal error=making.error_elsewhere(&[
+            <Refusal error=submission.error_elsewhere(&[
                 "amount",
                 "reference",
                 "caller.name",
@@ -78,8 +101,7 @@ pub(super) fn Form(desk: Desk) -> impl IntoView {
                 "caller.emailAddress",
                 "note",
             ]) />
-            <Duplicates desk=desk on_another=Callback::new(move |()| make.run(true)) />
-            <Button kind=Kind::Primary label=label pending=making.pending() />
+            <Button kind=Kind::Primary label=label pending=submission.pending() />
         </form>
     }
 }

@@ -135,7 +135,7 @@ fn HostedPage(attempt: RwSignal<Option<Attempt>>) -> impl IntoView {
         attempt.get().map(|attempt| {
             view! {
                 <p class="phone-hosted">
-                    <a href=attempt.payment_link target="_blank" rel="noreferrer">"Key it on Dojo’s page, in a window of its own"</a>
+                    <a href=attempt.payment_link target="_blank" rel="noreferrer">"Dojo’s page, in a window of its own"</a>
                     " (for staff only)"
                 </p>
             }

@@ -23,7 +23,8 @@ use leptos_router::hooks::use_query_map;
 use crate::ui::{Button, PageHeader};
 
 use desk::Desk;
-use form::Form;
+use duplicates::Duplicates;
+use form::{Form, Making};
 use order::Order;
 use recent::Recent;
 
@@ -49,15 +50,17 @@ pub fn PhoneOrders() -> impl IntoView {
 /// A new order is being taken.
 #[component]
 fn Taking(desk: Desk) -> impl IntoView {
+    let making = Making::new(desk);
     view! {
         <div class="phone-orders">
             <section class="card phone-column" aria-labelledby="phone-form">
                 <h2 id="phone-form">"Order"</h2>
-                <Form desk=desk />
+                <Form desk=desk making=making />
             </section>
             <section class="card phone-column" aria-labelledby="phone-pay">
                 <h2 id="phone-pay">"Payment"</h2>
                 <script::Preview desk=desk />
+                <Duplicates desk=desk on_another=Callback::new(move |()| making.make(true)) />
             </section>
             <section class="card phone-column" aria-labelledby="phone-recent">
                 <h2 id="phone-recent">"Recent orders"</h2>
