@@ -15,6 +15,7 @@ pub mod format;
 pub mod idle;
 pub mod links;
 pub mod live;
+pub mod payments;
 pub mod phone_orders;
 pub mod session;
 pub mod shell;

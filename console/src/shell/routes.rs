@@ -5,6 +5,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 
 use crate::links::{EditLink, Import, Link, Links, NewLink};
+use crate::payments::{Payment, Payments};
 use crate::phone_orders::PhoneOrders;
 use crate::ui::{Empty, LinkButton, PageHeader};
 
@@ -19,6 +20,8 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/console/links/import") view=|| view! { <Import /> }.into_any() />
             <Route path=path!("/console/links/:id") view=|| view! { <Link /> }.into_any() />
             <Route path=path!("/console/links/:id/edit") view=|| view! { <EditLink /> }.into_any() />
+            <Route path=path!("/console/payments") view=|| view! { <Payments /> }.into_any() />
+            <Route path=path!("/console/payments/:id") view=|| view! { <Payment /> }.into_any() />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
     }

@@ -51,6 +51,11 @@ impl Submission {
         });
     }
 
+    /// Says no more of what was refused before.
+    pub fn forget(&self) {
+        self.error.set(None);
+    }
+
     /// Whether the work is under way.
     #[must_use]
     pub fn pending(&self) -> Signal<bool> {

@@ -26,6 +26,9 @@ pub(in crate::tests) enum Operation {
     SetTips,
     Refresh,
     Receipt,
+    Capture,
+    Refund,
+    Reverse,
     CreateCustomer,
     UpdateCustomer,
     DeleteCustomer,
@@ -68,6 +71,8 @@ pub(in crate::tests) struct ScriptedDojo {
 pub(super) struct State {
     pub(super) intents: BTreeMap<String, PaymentIntent>,
     pub(super) newest: String,
+    /// The keys of the refunds that were carried out.
+    pub(super) refunds: Vec<String>,
     pub(super) faults: Vec<(Operation, Fault)>,
     pub(super) calls: Vec<Operation>,
     pub(super) cards: Vec<String>,
@@ -187,6 +192,18 @@ impl ScriptedDojo {
             .values()
             .filter(|intent| intent.status == *status)
             .count()
+    }
+
+    /// An intent that was made elsewhere with the same key.
+    pub(in crate::tests) fn add(&self, intent: PaymentIntent) {
+        let now = self.now();
+        let intent = PaymentIntent {
+            created_at: intent.created_at.or(Some(now)),
+            updated_at: Some(now),
+            total_amount: intent.total_amount.or(Some(intent.amount.clone())),
+            ..intent
+        };
+        self.state().intents.insert(intent.id.clone(), intent);
     }
 
     /// Changes an intent behind the server's back.

@@ -14,8 +14,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 use super::dojo::{Fault, Operation, ScriptedDojo, State, capture};
-use super::dojo_account;
-use super::dojo_holds;
+use super::{dojo_account, dojo_holds, dojo_money};
 
 pub(super) fn router(dojo: ScriptedDojo) -> Router {
     Router::new()
@@ -31,6 +30,7 @@ pub(super) fn router(dojo: ScriptedDojo) -> Router {
         .route("/payment-intents/{id}/receipt", post(receipt))
         .merge(dojo_account::router())
         .merge(dojo_holds::router())
+        .merge(dojo_money::router())
         .with_state(dojo)
 }
 

@@ -5,6 +5,7 @@ mod desk;
 mod dojo;
 mod dojo_account;
 mod dojo_holds;
+mod dojo_money;
 mod dojo_routes;
 
 use std::future::Future;

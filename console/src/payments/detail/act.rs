@@ -1,0 +1,131 @@
+//! What the actions of a payment share: what the screen shows, which dialog is open, how it goes.
+
+use leptos::prelude::*;
+use serde::Serialize;
+use shared::Money;
+use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen};
+
+use crate::api::{self, IdempotencyKey};
+use crate::ui::{Reading, Submission, toast};
+
+/// The payment that is on the screen, and what is being done with it.
+#[derive(Clone, Copy)]
+pub(super) struct Act {
+    id: Memo<String>,
+    detail: Reading<PaymentDetail>,
+    /// What the screen showed when the dialog was opened.
+    pub(super) shown: RwSignal<Option<Shown>>,
+    now: RwSignal<Option<Shown>>,
+    pub(super) open: RwSignal<bool>,
+    pub(super) kind: RwSignal<Option<OfferKind>>,
+    pub(super) submission: Submission,
+    /// The note that is being written.
+    pub(super) note: RwSignal<String>,
+    key: RwSignal<IdempotencyKey>,
+}
+
+/// The part of the payment that dialogs speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub(super) seen: Seen,
+    pub(super) offers: Vec<Offer>,
+    pub(super) captured: Money,
+    pub(super) left: Money,
+    pub(super) total: Money,
+    pub(super) tips: Money,
+    pub(super) card: String,
+    pub(super) is_authorized: bool,
+    pub(super) email_address: String,
+}
+
+impl Shown {
+    pub(super) fn offer(&self, kind: OfferKind) -> Option<&Offer> {
+        self.offers.iter().find(|offer| offer.kind == kind)
+    }
+}
+
+impl Act {
+    pub(super) fn new(id: Memo<String>, detail: Reading<PaymentDetail>) -> Self {
+        Self {
+            id,
+            detail,
+            shown: RwSignal::new(None),
+            now: RwSignal::new(None),
+            open: RwSignal::new(false),
+            kind: RwSignal::new(None),
+            submission: Submission::new(),
+            note: RwSignal::new(String::new()),
+            key: RwSignal::new(IdempotencyKey::new()),
+        }
+    }
+
+    /// The screen shows this from now on. A dialog that is open keeps what it was opened with, so that what changes meanwhile
+    /// is noticed by the server.
+    pub(super) fn showing(self, detail: &PaymentDetail) {
+        let line = &detail.line;
+        self.now.set(Some(Shown {
+            seen: detail.seen,
+            offers: detail.offers.clone(),
+            captured: detail.figures.captured,
+            left: detail.figures.left,
+            total: line.total_amount,
+            tips: detail.figures.tips_amount,
+            card: crate::payments::words::card(
+                line.card_type.as_deref(),
+                line.last_four.as_deref(),
+            ),
+            is_authorized: line.status == shared::console::payments::PaymentStatus::Authorized,
+            email_address: line.email_address.clone().unwrap_or_default(),
+        }));
+    }
+
+    /// Opens the dialog of an action.
+    pub(super) fn begin(self, kind: OfferKind) {
+        self.shown.set(self.now.get_untracked());
+        self.key.set(IdempotencyKey::new());
+        self.submission.forget();
+        self.kind.set(Some(kind));
+        self.open.set(true);
+    }
+
+    /// Sends an action of this payment, under the key that the dialog was given, so that it is carried out once however often
+    /// it is sent.
+    pub(super) fn send(self, action: &str, body: &impl Serialize, done: String) {
+        let path = format!("/payments/{}/{action}", self.id.get_untracked());
+        self.post(path, body, done);
+    }
+
+    /// [`send`](Self::send), to any path.
+    pub(super) fn post(self, path: String, body: &impl Serialize, done: String) {
+        // As text, so that the work is compiled once for all bodies.
+        let body = serde_json::to_value(body).unwrap_or_default();
+        let key = self.key.get_untracked();
+        self.submission.run(async move {
+            let outcome = api::post_once::<serde_json::Value>(&path, &body, &key).await;
+            self.detail.refetch();
+            outcome?;
+            if path.ends_with("/notes") {
+                self.note.set(String::new());
+            }
+            self.finished(done);
+            Ok(())
+        });
+    }
+
+    /// Takes something of this payment away.
+    pub(super) fn delete(self, what: &str, done: String) {
+        let path = format!("/payments/{}/{what}", self.id.get_untracked());
+        self.submission.run(async move {
+            api::delete::<serde_json::Value>(&path).await?;
+            self.detail.refetch();
+            self.finished(done);
+            Ok(())
+        });
+    }
+
+    fn finished(self, done: String) {
+        self.open.set(false);
+        self.key.set(IdempotencyKey::new());
+        toast::success(done);
+    }
+}

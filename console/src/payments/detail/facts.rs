@@ -1,0 +1,75 @@
+//! The card and its checks, and what the payment belongs to.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::checks;
+use shared::console::payments::{CardFacts, Method, PaymentDetail};
+
+use crate::payments::words;
+use crate::ui::{CopyButton, Kind};
+
+/// Card, checks, customer, where it belongs.
+#[component]
+pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
+    let line = detail.line;
+    let id = line.id.clone();
+    let facts = [
+        ("Customer", line.customer_name),
+        ("E-mail", line.email_address),
+        ("Description", detail.description),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> });
+    let link = detail.link_id.map(|id| {
+        view! { <dt>"Link"</dt><dd><A href=format!("/console/links/{id}")>"The payment link"</A></dd> }
+    });
+    let customer = detail.customer_id.map(|id| {
+        view! { <dt>"Saved as"</dt><dd><A href=format!("/console/customers/{id}")>"The customer"</A></dd> }
+    });
+    view! {
+        {detail.card.map(|card| view! { <Card card=card /> })}
+        <section class="card" aria-labelledby="payment-about">
+            <h2 id="payment-about">"About"</h2>
+            <dl class="facts">
+                {facts.collect_view()}
+                {link}
+                {customer}
+                <dt>"Payment"</dt>
+                <dd>
+                    <code>{line.id}</code>
+                    <CopyButton kind=Kind::Quiet text=id label="Copy id" done="Id copied" />
+                </dd>
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Card(card: CardFacts) -> impl IntoView {
+    let address = checks::address(card.avs_result.as_deref());
+    let name = words::card(card.card_type.as_deref(), card.last_four.as_deref());
+    let rows = [
+        ("Card", Some(name)),
+        ("Kind", card.funding.map(|funding| funding.to_lowercase())),
+        ("Expires", card.expiry),
+        (
+            "Paid with",
+            card.method.map(|method| Method::words(method).to_owned()),
+        ),
+        ("Authorization code", card.auth_code),
+        ("Transaction", card.transaction_id),
+        ("Address check", Some(address.text.to_owned())),
+        ("3-D Secure", Some(card.three_d_secure)),
+        ("Security code", Some(card.security_code)),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
+    view! {
+        <section class="card" aria-labelledby="payment-card">
+            <h2 id="payment-card">"Card and checks"</h2>
+            <dl class="facts">{rows.collect_view()}</dl>
+        </section>
+    }
+}

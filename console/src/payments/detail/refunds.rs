@@ -1,0 +1,91 @@
+//! Money that went back, or is on its way.
+
+use leptos::prelude::*;
+use shared::console::payments::{Decision, PaymentDetail, RefundKind, RefundLine, RefundStatus};
+
+use super::act::Act;
+use crate::payments::words;
+use crate::ui::{Button, Kind, Refusal, StatusChip, Time};
+
+/// Refunds and reversals that staff asked for.
+#[component]
+pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
+    let refunds = detail.refunds;
+    (!refunds.is_empty()).then(|| {
+        let rows = refunds.into_iter().map(|refund| view! { <Refund refund=refund act=act /> });
+        view! {
+            <section class="card" aria-labelledby="payment-refunds">
+                <h2 id="payment-refunds">"Refunds"</h2>
+                <Refusal error=act.submission.error_elsewhere(&["amount", "reason", "notes", "text", "emailAddress"]) />
+                <ul class="payments-views stack">{rows.collect_view()}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Refund(refund: RefundLine, act: Act) -> impl IntoView {
+    let (tone, status) = words::refund_status(refund.status);
+    let what = match refund.kind {
+        RefundKind::Refund => "",
+        RefundKind::Reversal => " (the whole payment undone)",
+    };
+    let who = match &refund.decided_by {
+        Some(second) => format!(
+            "Asked for by {}, decided by {second}, ",
+            refund.requested_by
+        ),
+        None => format!("Asked for by {}, ", refund.requested_by),
+    };
+    let explanation = match refund.status {
+        RefundStatus::Unknown => Some(
+            "Dojo did not answer. The amount stays reserved; we keep asking under the same key, so it goes back once.",
+        ),
+        RefundStatus::AwaitingApproval => {
+            Some("It is above the limit: another manager must confirm it. Nothing has gone out.")
+        }
+        _ => None,
+    };
+    let problem = refund
+        .problem
+        .filter(|_| refund.status == RefundStatus::Refused);
+    let amount = refund.amount;
+    let path = format!("/refunds/{}/decision", refund.id);
+    let decide = move |approve: bool| {
+        let done = if approve {
+            format!("{amount} refunded")
+        } else {
+            format!("The refund of {amount} was declined")
+        };
+        act.post(path.clone(), &Decision { approve }, done);
+    };
+    let decline = decide.clone();
+    let decision = refund.can_decide.then(|| {
+        view! {
+            <div class="cluster">
+                <Button
+                    label=format!("Decline {amount}")
+                    pending=act.submission.pending()
+                    on_press=Callback::new(move |()| decline(false))
+                />
+                <Button
+                    kind=Kind::Danger
+                    label=format!("Confirm refund of {amount}")
+                    pending=act.submission.pending()
+                    on_press=Callback::new(move |()| decide(true))
+                />
+            </div>
+        }
+    });
+    view! {
+        <li class="stack payment-refund">
+            <p class="cluster"><strong>{format!("{amount}{what}")}</strong><StatusChip tone=tone label=status /></p>
+            {refund.reason.map(|text| view! { <p>{text}</p> })}
+            {refund.notes.map(|text| view! { <p class="quiet">{text}</p> })}
+            {explanation.map(|text| view! { <p>{text}</p> })}
+            {problem.map(|text| view! { <p>{format!("Dojo said: {text}")}</p> })}
+            <p class="quiet">{who}<Time at=refund.requested_at exact=true /></p>
+            {decision}
+        </li>
+    }
+}

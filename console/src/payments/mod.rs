@@ -1,0 +1,9 @@
+//! Payments: found, looked at, captured, given back.
+
+mod detail;
+mod list;
+mod query;
+mod words;
+
+pub use detail::Payment;
+pub use list::Payments;

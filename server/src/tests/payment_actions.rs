@@ -1,0 +1,293 @@
+//! What staff do with a payment besides giving it back: each for its state and role, once, and written down.
+
+use dojo::{PaymentConfigDetails, PaymentIntentConfigResponse, PaymentIntentStatus};
+use http::StatusCode;
+use serde_json::{Value, json};
+use shared::{CheckoutStatus, Role};
+
+use super::world::{Answer, Desk, Fault, Operation, World, on_each_database, order};
+use crate::checkout::{self, Origin};
+use crate::payments::sending;
+
+async fn detail(desk: &Desk, id: &str) -> Value {
+    desk.get(&format!("/payments/{id}")).await.json
+}
+
+/// Posts to an action of the payment, with what the screen shows now.
+async fn act(desk: &Desk, id: &str, action: &str, body: Value) -> Answer {
+    let seen = detail(desk, id).await["seen"].clone();
+    let mut body = body;
+    body["seen"] = seen;
+    desk.post(&format!("/payments/{id}/{action}"), body).await
+}
+
+fn pounds(value: i64) -> Value {
+    json!({"amount": {"value": value, "currencyCode": "GBP"}})
+}
+
+/// £12.50, authorized and to be captured by hand.
+async fn authorized(world: &World) -> String {
+    let origin = Origin {
+        capture_later: true,
+        ..Origin::default()
+    };
+    let opened = checkout::open_from(&world.app, order(), origin)
+        .await
+        .unwrap();
+    let id = world.prepared_intent(&opened.id).await;
+    world.dojo.authorize(&id);
+    world.confirm(&opened.id).await;
+    id
+}
+
+fn offers(detail: &Value) -> Vec<&str> {
+    detail["offers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|offer| offer["kind"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn an_authorization_is_captured_in_parts_and_never_beyond() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let first = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(first.status, StatusCode::OK, "{first:?}");
+        assert_eq!(first.json["line"]["status"], "captured");
+        assert_eq!(first.json["figures"]["captured"]["value"], 500);
+        assert_eq!(first.json["figures"]["leftToCapture"]["value"], 750);
+        let beyond = act(&manager, &id, "capture", pounds(751)).await;
+        assert_eq!(beyond.json["field"], "amount");
+        let rest = act(&manager, &id, "capture", pounds(750)).await.json;
+        assert_eq!(rest["figures"]["leftToCapture"]["value"], 0);
+        // What was captured by hand is refunded, never reversed.
+        assert!(offers(&rest).contains(&"refund") && !offers(&rest).contains(&"reverse"));
+        let refunded = act(&manager, &id, "refunds", pounds(1250)).await.json;
+        assert_eq!(refunded["line"]["status"], "refunded");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_capture_whose_answer_is_lost_is_known_by_reading() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Capture, Fault::Lost);
+        let answer = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        assert_eq!(world.dojo.calls(Operation::Capture), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_capture_cannot_be_repeated_at_once() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Capture, Fault::Status(500));
+        let unknown = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(unknown.status, StatusCode::SERVICE_UNAVAILABLE);
+        let again = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+        world.clock.advance(61);
+        let later = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(later.status, StatusCode::OK, "{later:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_authorization_is_released() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        assert!(offers(&detail(&manager, &id).await).starts_with(&["capture", "reverse"]));
+        let released = act(&manager, &id, "reversal", json!({})).await;
+        assert_eq!(released.json["line"]["status"], "reversed", "{released:?}");
+        assert_eq!(world.dojo.intent(&id).status, PaymentIntentStatus::Reversed);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lapsed_authorization_is_seen_without_a_webhook() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        world.clock.advance(7 * 24 * 60 * 60 + 1);
+        world
+            .dojo
+            .change(&id, |intent| intent.status = PaymentIntentStatus::Reversed);
+        sending::round(&world.app).await.unwrap();
+        let viewer = world.desk(Role::Viewer).await;
+        assert_eq!(detail(&viewer, &id).await["line"]["status"], "reversed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cancelling_withdraws_the_checkout() {
+    on_each_database(async |world| {
+        let checkout = world.open_plain().await;
+        let id = world.prepared_intent(&checkout).await;
+        world.deliver("evt_1", &id).await.unwrap();
+        world.work().await;
+        let manager = world.desk(Role::Manager).await;
+        assert!(offers(&detail(&manager, &id).await).contains(&"copy_link"));
+        let cancelled = act(&manager, &id, "cancel", json!({})).await;
+        assert_eq!(
+            cancelled.json["line"]["status"], "canceled",
+            "{cancelled:?}"
+        );
+        assert_eq!(world.status(&checkout).await, CheckoutStatus::Cancelled);
+        let again = act(&manager, &id, "cancel", json!({})).await;
+        assert_eq!(again.status, StatusCode::CONFLICT);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn amounts_change_only_where_the_payment_allows_it() {
+    on_each_database(async |world| {
+        world.dojo.add(dojo::PaymentIntent {
+            id: "pi_open".into(),
+            reference: "From elsewhere".into(),
+            amount: dojo::Money::new(1000, "GBP"),
+            config: Some(PaymentIntentConfigResponse {
+                payment: Some(PaymentConfigDetails {
+                    custom_amount_allowed: true,
+                    tips_allowed: true,
+                    ..PaymentConfigDetails::default()
+                }),
+                ..PaymentIntentConfigResponse::default()
+            }),
+            ..dojo::PaymentIntent::default()
+        });
+        world.deliver("evt_1", "pi_open").await.unwrap();
+        world.work().await;
+        let manager = world.desk(Role::Manager).await;
+        let changed = act(&manager, "pi_open", "amount", pounds(1500)).await;
+        assert_eq!(
+            changed.json["figures"]["amount"]["value"], 1500,
+            "{changed:?}"
+        );
+        let tipped = act(&manager, "pi_open", "tip", pounds(200)).await.json;
+        assert_eq!(tipped["line"]["totalAmount"]["value"], 1700);
+        let nothing = act(&manager, "pi_open", "amount", pounds(0)).await;
+        assert_eq!(nothing.json["field"], "amount");
+        let checkout = world.open_plain().await;
+        let fixed = world.prepared_intent(&checkout).await;
+        world.deliver("evt_2", &fixed).await.unwrap();
+        world.work().await;
+        let refused = act(&manager, &fixed, "amount", pounds(1500)).await;
+        assert_eq!(refused.json["code"], "conflict");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn receipts_notes_and_refreshes_are_a_clerk_s() {
+    on_each_database(async |world| {
+        let (_, id) = world.paid().await;
+        let clerk = world.desk(Role::Clerk).await;
+        let path = format!("/payments/{id}");
+        let receipt = json!({"emailAddress": "ada@example.com"});
+        let sent = clerk
+            .post(&format!("{path}/receipt"), receipt.clone())
+            .await;
+        assert_eq!(sent.status, StatusCode::OK, "{sent:?}");
+        assert_eq!(world.dojo.calls(Operation::Receipt), 1);
+        let noted = clerk
+            .post(
+                &format!("{path}/notes"),
+                json!({"text": " Called about socks. "}),
+            )
+            .await
+            .json;
+        assert_eq!(noted["notes"][0]["text"], "Called about socks.");
+        assert_eq!(noted["notes"][0]["by"], clerk.actor.name);
+        let titles = noted["timeline"].to_string();
+        for title in ["Receipt sent", "Note added", "Captured", "Created"] {
+            assert!(titles.contains(title), "{titles}");
+        }
+        for (text, why) in [
+            ("", "empty"),
+            ("4456 5300 0000 1005", "a card number"),
+            (&*"x".repeat(1001), "too long"),
+        ] {
+            let answer = clerk
+                .post(&format!("{path}/notes"), json!({"text": text}))
+                .await;
+            assert_eq!(answer.json["field"], "text", "{why}");
+        }
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = Some(100));
+        let refreshed = clerk.post(&format!("{path}/refresh"), Value::Null).await;
+        assert_eq!(
+            refreshed.json["figures"]["refunded"]["value"], 100,
+            "{refreshed:?}"
+        );
+        let viewer = world.desk(Role::Viewer).await;
+        let forbidden = viewer.post(&format!("{path}/receipt"), receipt).await;
+        assert_eq!(forbidden.status, StatusCode::NOT_FOUND);
+        assert!(offers(&detail(&viewer, &id).await).is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_flag_is_shown_with_what_to_do_and_taken_down() {
+    on_each_database(async |world| {
+        let checkout = world.open_plain().await;
+        let id = world.prepared_intent(&checkout).await;
+        world.dojo.change(&id, |intent| {
+            intent.amount = dojo::Money::new(999, "GBP");
+            intent.total_amount = Some(dojo::Money::new(999, "GBP"));
+        });
+        world.dojo.pay(&id);
+        world.confirm(&checkout).await;
+        let manager = world.desk(Role::Manager).await;
+        let shown = detail(&manager, &id).await;
+        assert_eq!(shown["flags"][0]["kind"], "amount_mismatch");
+        assert_eq!(shown["line"]["isFlagged"], true);
+        let path = format!("/payments/{id}/flags/amount_mismatch");
+        let clerk = world.desk(Role::Clerk).await;
+        assert_eq!(clerk.delete(&path).await.status, StatusCode::NOT_FOUND);
+        let down = manager.delete(&path).await;
+        assert_eq!(down.json["flags"], json!([]), "{down:?}");
+        assert_eq!(manager.delete(&path).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everything_is_in_the_audit_trail() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        act(&manager, &id, "capture", pounds(1250)).await;
+        act(&manager, &id, "refunds", pounds(250)).await;
+        let actions: Vec<(String, Option<String>)> =
+            crate::store::payments::deeds(&world.app.store, &id)
+                .await
+                .unwrap()
+                .into_iter()
+                .map(|deed| (deed.action, deed.staff_name))
+                .collect();
+        let name = Some(manager.actor.name.clone());
+        assert_eq!(
+            actions,
+            [
+                ("capture.requested".to_owned(), name.clone()),
+                ("refund.requested".to_owned(), name),
+                ("refund.done".to_owned(), None),
+            ]
+        );
+    })
+    .await;
+}

@@ -1,0 +1,444 @@
+//! Giving money back: never more than was taken, never twice, above the limit never alone.
+
+use dojo::PaymentIntentStatus;
+use http::StatusCode;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shared::Role;
+
+use super::world::{Answer, Desk, Fault, Operation, World, on_each_database};
+use crate::payments::sending;
+
+/// A payment of £12.50 from yesterday, so that it is refunded rather than reversed.
+async fn old_payment(world: &World) -> String {
+    let (_, intent) = world.paid().await;
+    world.clock.advance(24 * 60 * 60);
+    intent
+}
+
+async fn detail(desk: &Desk, id: &str) -> Value {
+    let answer = desk.get(&format!("/payments/{id}")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    answer.json
+}
+
+fn body(seen: &Value, amount: i64) -> Value {
+    json!({
+        "amount": {"value": amount, "currencyCode": "GBP"},
+        "reason": "Wrong size",
+        "seen": seen["seen"],
+    })
+}
+
+async fn refund(desk: &Desk, id: &str, amount: i64) -> Answer {
+    let seen = detail(desk, id).await;
+    desk.post(&format!("/payments/{id}/refunds"), body(&seen, amount))
+        .await
+}
+
+fn left(detail: &Value) -> i64 {
+    detail["figures"]["left"]["value"].as_i64().unwrap()
+}
+
+async fn round(world: &World) {
+    sending::round(&world.app).await.unwrap();
+}
+
+async fn set_limit(world: &World, limit: i64) {
+    let owner = world.desk(Role::Owner).await;
+    let settings = owner.get("/settings").await.json;
+    let mut rules = settings["rules"].clone();
+    rules["refundLimit"] = json!(limit);
+    let body = json!({"seenVersion": settings["version"], "value": rules});
+    let answer = owner.put("/settings/rules", body).await;
+    assert!(answer.status.is_success(), "{answer:?} {settings}");
+}
+
+#[tokio::test]
+async fn a_part_is_refunded_and_the_rest_stays() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let answer = refund(&manager, &id, 500).await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        assert_eq!(left(&answer.json), 750);
+        assert_eq!(answer.json["refunds"][0]["status"], "done");
+        assert_eq!(answer.json["figures"]["refunded"]["value"], 500);
+        let last = refund(&manager, &id, 750).await.json;
+        assert_eq!(last["line"]["status"], "refunded");
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(1250));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn more_than_is_left_and_nonsense_are_refused() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        for amount in [0, -1, 1251, i64::MAX] {
+            let answer = refund(&manager, &id, amount).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{amount}");
+            assert_eq!(answer.json["field"], "amount");
+        }
+        let seen = detail(&manager, &id).await;
+        let mut card = body(&seen, 100);
+        card["notes"] = "card 5200 0000 0000 1005".into();
+        let answer = manager.post(&format!("/payments/{id}/refunds"), card).await;
+        assert_eq!(answer.json["field"], "notes");
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
+        let nobodys = manager
+            .post("/payments/pi_nobodys/refunds", body(&seen, 100))
+            .await;
+        assert_eq!(nobodys.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_clerk_cannot_refund() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let clerk = world.desk(Role::Clerk).await;
+        assert_eq!(refund(&clerk, &id, 100).await.status, StatusCode::NOT_FOUND);
+        let offers = detail(&clerk, &id).await["offers"].to_string();
+        assert!(!offers.contains("refund"), "{offers}");
+        assert!(offers.contains("send_receipt"), "{offers}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_screen_that_is_not_true_any_more_is_told_the_new_figures() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let seen = detail(&manager, &id).await;
+        refund(&manager, &id, 500).await;
+        let path = format!("/payments/{id}/refunds");
+        let stale = manager.post(&path, body(&seen, 500)).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert_eq!(stale.json["code"], "stale");
+        let message = stale.json["message"].as_str().unwrap();
+        assert!(
+            message.contains("£5.00 refunded") && message.contains("£7.50 left"),
+            "{message}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_refunds_at_once_of_more_than_is_left_one_succeeds() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let (one, other) = (
+            world.desk(Role::Manager).await,
+            world.desk(Role::Owner).await,
+        );
+        let seen = detail(&one, &id).await;
+        let path = format!("/payments/{id}/refunds");
+        let (first, second) = tokio::join!(
+            one.post(&path, body(&seen, 1000)),
+            other.post(&path, body(&seen, 1000))
+        );
+        let mut statuses = [first.status, second.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [StatusCode::OK, StatusCode::CONFLICT]);
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(1000));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refund_whose_answer_is_lost_settles_to_one() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Refund, Fault::Lost);
+        let answer = refund(&manager, &id, 500).await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        let unknown = detail(&manager, &id).await;
+        assert_eq!(unknown["refunds"][0]["status"], "unknown");
+        // Reserved, so that nobody gives the same money back meanwhile.
+        assert_eq!(unknown["figures"]["reserved"]["value"], 500);
+        world.clock.advance(60);
+        round(&world).await;
+        let known = detail(&manager, &id).await;
+        assert_eq!(known["refunds"][0]["status"], "done");
+        assert_eq!(left(&known), 750);
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+        assert_eq!(world.dojo.calls(Operation::Refund), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_refund_that_was_not_carried_out_goes_out_once() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        // 500 says nothing about what was done.
+        for _ in 0..3 {
+            world.dojo.next(Operation::Refund, Fault::Status(500));
+        }
+        refund(&manager, &id, 500).await;
+        for _ in 0..6 {
+            world.clock.advance(600);
+            round(&world).await;
+        }
+        let manager = world.desk(Role::Manager).await;
+        let known = detail(&manager, &id).await;
+        assert_eq!(known["refunds"][0]["status"], "done");
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refund_that_dojo_refuses_frees_its_amount_and_says_why() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Refund, Fault::Status(400));
+        let answer = refund(&manager, &id, 500).await;
+        assert_eq!(answer.status, StatusCode::BAD_GATEWAY, "{answer:?}");
+        let now = detail(&manager, &id).await;
+        assert_eq!(now["refunds"][0]["status"], "refused");
+        assert_eq!(left(&now), 1250);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_killed_process_leaves_one_refund() {
+    on_each_database(async |mut world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Refund, Fault::Lost);
+        refund(&manager, &id, 500).await;
+        world.restart().await;
+        world.clock.advance(120);
+        round(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        assert_eq!(detail(&manager, &id).await["refunds"][0]["status"], "done");
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn above_the_limit_a_second_person_confirms() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        set_limit(&world, 400).await;
+        let (one, other) = (
+            world.desk(Role::Manager).await,
+            world.desk(Role::Manager).await,
+        );
+        let asked = refund(&one, &id, 500).await.json;
+        assert_eq!(asked["refunds"][0]["status"], "awaiting_approval");
+        assert_eq!(asked["refunds"][0]["canDecide"], false);
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
+        let decision = format!(
+            "/refunds/{}/decision",
+            asked["refunds"][0]["id"].as_str().unwrap()
+        );
+        let own = one.post(&decision, json!({"approve": true})).await;
+        assert_eq!(own.status, StatusCode::CONFLICT);
+        assert_eq!(detail(&other, &id).await["refunds"][0]["canDecide"], true);
+        let open = other.get("/refunds").await.json;
+        assert_eq!(open[0]["paymentId"], *id);
+        let approved = other.post(&decision, json!({"approve": true})).await;
+        assert_eq!(approved.status, StatusCode::OK, "{approved:?}");
+        assert_eq!(approved.json["refunds"][0]["status"], "done");
+        let again = other.post(&decision, json!({"approve": true})).await;
+        assert_eq!(again.json["code"], "stale");
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_declined_request_frees_its_amount_and_splitting_does_not_help() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        set_limit(&world, 600).await;
+        let (one, other) = (
+            world.desk(Role::Manager).await,
+            world.desk(Role::Manager).await,
+        );
+        assert_eq!(
+            refund(&one, &id, 600).await.json["refunds"][0]["status"],
+            "done"
+        );
+        world.clock.advance(1);
+        let second = refund(&one, &id, 100).await.json;
+        assert_eq!(second["refunds"][0]["status"], "awaiting_approval");
+        let decision = format!(
+            "/refunds/{}/decision",
+            second["refunds"][0]["id"].as_str().unwrap()
+        );
+        let declined = other.post(&decision, json!({"approve": false})).await.json;
+        assert_eq!(declined["refunds"][0]["status"], "rejected");
+        assert_eq!(left(&declined), 650);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_refunded_elsewhere_counts() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = Some(1000));
+        // The mirror does not know yet; Dojo refuses, and is read again.
+        let answer = refund(&manager, &id, 500).await;
+        assert_eq!(answer.status, StatusCode::BAD_GATEWAY);
+        assert_eq!(left(&detail(&manager, &id).await), 250);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn on_the_same_day_all_of_it_is_reversed_and_a_part_refunded() {
+    on_each_database(async |world| {
+        let manager = world.desk(Role::Manager).await;
+        let (_, id) = world.paid().await;
+        let now = detail(&manager, &id).await;
+        let offers = now["offers"].as_array().unwrap();
+        let most = |kind: &str| {
+            let offer = offers.iter().find(|offer| offer["kind"] == kind);
+            offer.map(|offer| offer["most"]["value"].as_i64().unwrap())
+        };
+        assert_eq!((most("reverse"), most("refund")), (Some(1250), Some(1249)));
+        let path = format!("/payments/{id}/reversal");
+        let reversed = manager.post(&path, json!({"seen": now["seen"]})).await;
+        assert_eq!(reversed.json["line"]["status"], "reversed", "{reversed:?}");
+        assert_eq!(world.dojo.intent(&id).status, PaymentIntentStatus::Reversed);
+        let old = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let now = detail(&manager, &old).await;
+        let late = manager
+            .post(
+                &format!("/payments/{old}/reversal"),
+                json!({"seen": now["seen"]}),
+            )
+            .await;
+        assert_eq!(late.json["code"], "conflict");
+        assert!(!now["offers"].to_string().contains("reverse"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reversal_whose_answer_is_lost_settles() {
+    on_each_database(async |world| {
+        let manager = world.desk(Role::Manager).await;
+        let (_, id) = world.paid().await;
+        let now = detail(&manager, &id).await;
+        world.dojo.next(Operation::Reverse, Fault::Lost);
+        let path = format!("/payments/{id}/reversal");
+        manager.post(&path, json!({"seen": now["seen"]})).await;
+        world.clock.advance(60);
+        round(&world).await;
+        let known = detail(&manager, &id).await;
+        assert_eq!(known["refunds"][0]["status"], "done", "{known}");
+        assert_eq!(world.dojo.calls(Operation::Reverse), 1);
+    })
+    .await;
+}
+
+/// What happens to one payment of £12.50.
+#[derive(Clone, Debug)]
+enum Deed {
+    Refund(i64),
+    Lost(i64),
+    Refused(i64),
+    Elsewhere(i64),
+    Later,
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let deed = prop_oneof![
+        (1..900_i64).prop_map(Deed::Refund),
+        (1..900_i64).prop_map(Deed::Lost),
+        (1..900_i64).prop_map(Deed::Refused),
+        (1..400_i64).prop_map(Deed::Elsewhere),
+        Just(Deed::Later),
+    ];
+    prop::collection::vec(deed, 1..8)
+}
+
+#[test]
+fn never_more_goes_back_than_was_captured_and_every_refund_settles() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 12,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    runner
+        .run(&deeds(), |deeds| {
+            runtime.block_on(on_each_database(async |world| play(&world, &deeds).await));
+            Ok(())
+        })
+        .unwrap();
+}
+
+async fn play(world: &World, deeds: &[Deed]) {
+    let id = old_payment(world).await;
+    for deed in deeds {
+        let manager = world.desk(Role::Manager).await;
+        match deed {
+            Deed::Refund(amount) => drop(refund(&manager, &id, *amount).await),
+            Deed::Lost(amount) => {
+                world.dojo.next(Operation::Refund, Fault::Lost);
+                refund(&manager, &id, *amount).await;
+                world.dojo.forget_faults();
+            }
+            Deed::Refused(amount) => {
+                world.dojo.next(Operation::Refund, Fault::Status(400));
+                refund(&manager, &id, *amount).await;
+                world.dojo.forget_faults();
+            }
+            Deed::Elsewhere(amount) => {
+                let refunded = world.dojo.intent(&id).refunded_amount.unwrap_or(0);
+                if refunded + amount < 1250 {
+                    world.dojo.change(&id, |intent| {
+                        intent.refunded_amount = Some(refunded + amount);
+                    });
+                }
+            }
+            Deed::Later => {
+                world.clock.advance(600);
+                round(world).await;
+            }
+        }
+        let manager = world.desk(Role::Manager).await;
+        manager
+            .post(&format!("/payments/{id}/refresh"), Value::Null)
+            .await;
+        let now = detail(&manager, &id).await;
+        let refunded = world.dojo.intent(&id).refunded_amount.unwrap_or(0);
+        assert!(refunded <= 1250, "{deed:?} {now}");
+        // What is not known to have gone back stays reserved, even if it is counted twice meanwhile.
+        assert!(left(&now) <= 1250 - refunded, "{deed:?} {now}");
+    }
+    for _ in 0..4 {
+        world.clock.advance(3600);
+        round(world).await;
+    }
+    let manager = world.desk(Role::Manager).await;
+    manager
+        .post(&format!("/payments/{id}/refresh"), Value::Null)
+        .await;
+    let end = detail(&manager, &id).await;
+    assert_eq!(end["figures"]["reserved"]["value"], 0, "{end}");
+    assert_eq!(
+        end["figures"]["refunded"]["value"].as_i64(),
+        Some(world.dojo.intent(&id).refunded_amount.unwrap_or(0))
+    );
+}
