@@ -20,7 +20,7 @@ pub(crate) use charge_outcome::seen;
 pub(crate) use ending::{cancel, release};
 pub(crate) use open::open;
 pub(crate) use round::round;
-pub(crate) use sending::send;
+pub(crate) use sending::{address_of, send};
 pub(crate) use settle::refresh;
 pub(crate) use shopper::{Visit, agree, back, consent, visit};
 pub(crate) use view::{detail, list, of_customer};

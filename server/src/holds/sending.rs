@@ -18,10 +18,18 @@ use shared::console::live::LiveKind;
 ///
 /// # Errors
 /// [`DomainError::Internal`] if our own address cannot be built upon.
-pub(super) fn address(app: &App, row: &HoldRow) -> Result<Url, DomainError> {
+fn address(app: &App, row: &HoldRow) -> Result<Url, DomainError> {
     app.public_url
         .join(&format!("h/{}", row.code))
         .map_err(|cause| DomainError::Internal(format!("public_url: {cause}")))
+}
+
+/// The shopper's address of the hold of this id.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Store`].
+pub(crate) async fn address_of(app: &App, id: &str) -> Result<Url, DomainError> {
+    address(app, &super::get(app, id).await?)
 }
 
 /// The address and the words.

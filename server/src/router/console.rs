@@ -338,7 +338,10 @@ pub fn table() -> Vec<ConsoleRoute> {
         // Holds
         get("/holds", VIEWER, holds::list),
         post("/holds", CLERK, holds::create),
+        get("/holds/defaults", CLERK, holds::defaults),
         get("/holds/{id}", VIEWER, holds::show),
+        get("/holds/{id}/qr.svg", VIEWER, holds::svg),
+        get("/holds/{id}/qr.png", VIEWER, holds::png),
         post("/holds/{id}/send", CLERK, holds::send),
         post("/holds/{id}/refresh", CLERK, holds::refresh),
         post("/holds/{id}/charge", MANAGER, holds::charge),

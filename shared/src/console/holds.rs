@@ -90,6 +90,14 @@ impl HoldStatus {
     }
 }
 
+/// With what a new hold begins: `GET /api/console/holds/defaults`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HoldDefaults {
+    /// The business's terms, from the settings.
+    pub terms: String,
+}
+
 /// What of the list is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

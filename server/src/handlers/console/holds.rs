@@ -2,17 +2,19 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
 use serde::Deserialize;
 use shared::console::Page;
 use shared::console::holds::{
-    ChargeHold, EndHold, HoldDetail, HoldFilter, HoldForm, HoldItem, SendHold,
+    ChargeHold, EndHold, HoldDefaults, HoldDetail, HoldFilter, HoldForm, HoldItem, SendHold,
 };
 
 use crate::app::App;
 use crate::error::ApiError;
 use crate::extract::{Json, Path, Query, Staff};
-use crate::holds;
+use crate::{business, holds, qr};
 
 /// Which page of the list.
 #[derive(Debug, Default, Deserialize)]
@@ -39,6 +41,34 @@ pub async fn list(
     let cursor = query.cursor.as_deref();
     let page = holds::list(&app, query.filter, &query.search, cursor, limit).await?;
     Ok(Answer(page))
+}
+
+/// `GET /holds/defaults`
+pub async fn defaults(State(app): State<App>) -> Answer<HoldDefaults> {
+    let settings = business::settings(&app).await;
+    Answer(HoldDefaults {
+        terms: settings.hold_terms.clone(),
+    })
+}
+
+/// `GET /holds/{id}/qr.svg`
+///
+/// # Errors
+/// 404, 503.
+pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let address = holds::address_of(&app, &id).await?;
+    let code = qr::svg(address.as_str())?;
+    Ok(([(CONTENT_TYPE, "image/svg+xml")], code).into_response())
+}
+
+/// `GET /holds/{id}/qr.png`
+///
+/// # Errors
+/// 404, 503.
+pub async fn png(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+    let address = holds::address_of(&app, &id).await?;
+    let code = qr::png(address.as_str())?;
+    Ok(([(CONTENT_TYPE, "image/png")], code).into_response())
 }
 
 /// `POST /holds`
