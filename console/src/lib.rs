@@ -8,7 +8,9 @@
     reason = "the component macro makes public what only its module uses"
 )]
 
+pub mod account;
 pub mod api;
+pub mod audit;
 pub mod browser;
 pub mod entrance;
 pub mod format;
@@ -19,6 +21,7 @@ pub mod payments;
 pub mod phone_orders;
 pub mod session;
 pub mod shell;
+pub mod team;
 pub mod ui;
 
 pub use shell::mount;

@@ -1,43 +1,36 @@
-//! The way in: signing in.
+//! The way in: signing in, setting up, taking up an invitation, choosing a new password.
+
+mod by_link;
+mod new_password;
+mod sign_in;
 
 use leptos::prelude::*;
-use shared::console::session::{Bootstrap, SignIn};
 
-use crate::ui::{Button, Kind, Refusal, Submission, TextField};
-use crate::{api, session};
+use crate::{browser, session};
 
-/// What is seen by whoever is not signed in.
+pub(crate) use new_password::NewPassword;
+
+/// What is seen by whoever is not signed in, or has opened a link that lets somebody in.
 #[component]
 pub fn Entrance() -> impl IntoView {
-    let email_address = RwSignal::new(String::new());
-    let password = RwSignal::new(String::new());
-    let sign_in = Submission::new();
-    let submit = move || {
-        let body = SignIn {
-            email_address: email_address.get_untracked(),
-            password: password.get_untracked(),
-        };
-        sign_in.run(async move {
-            let bootstrap: Bootstrap = api::post("/session", &body).await?;
-            session::bootstrap().set(bootstrap);
-            Ok(())
-        });
-    };
+    let business = session::bootstrap().with_untracked(|bootstrap| bootstrap.business_name.clone());
+    browser::document().set_title(&format!("Sign in · {business}"));
     view! {
         <main class="entrance">
-            <form
-                class="card stack"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    submit();
-                }
-            >
-                <h1>"Sign in"</h1>
-                <Refusal error=sign_in.error_elsewhere(&[]) />
-                <TextField label="E-mail address" value=email_address kind="email" autocomplete="username" required=true />
-                <TextField label="Password" value=password kind="password" autocomplete="current-password" required=true />
-                <Button kind=Kind::Primary label="Sign in" pending=sign_in.pending() />
-            </form>
+            <p class="entrance-name" dir="auto">{business}</p>
+            {match token() {
+                Some(token) => view! { <by_link::ByLink token=token /> }.into_any(),
+                None => view! { <sign_in::SignInForm /> }.into_any(),
+            }}
         </main>
     }
+}
+
+/// The token of a link that lets somebody in, if this page was opened by one.
+pub(crate) fn token() -> Option<String> {
+    let path = browser::window().location().pathname().ok()?;
+    let token = path
+        .strip_prefix("/console/set-up/")
+        .or_else(|| path.strip_prefix("/console/invitation/"))?;
+    (!token.is_empty() && !token.contains('/')).then(|| token.to_owned())
 }

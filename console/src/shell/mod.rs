@@ -14,7 +14,7 @@ mod theme;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 
-use crate::entrance::Entrance;
+use crate::entrance::{self, Entrance};
 use crate::{idle, live, session};
 
 use frame::Frame;
@@ -36,10 +36,12 @@ pub fn mount() {
 fn Console() -> impl IntoView {
     let signed_in =
         Memo::new(|_| session::bootstrap().with(|bootstrap| bootstrap.session.is_some()));
+    // Whoever opens an invitation sees it, also in a browser where somebody is signed in.
+    let by_link = entrance::token().is_some();
     view! {
         <Router>
             {move || {
-                if signed_in.get() {
+                if signed_in.get() && !by_link {
                     view! { <Frame /> }.into_any()
                 } else {
                     view! { <Entrance /> }.into_any()

@@ -3,10 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
+use shared::Role;
 
+use crate::account::Account;
+use crate::audit::Audit;
 use crate::links::{EditLink, Import, Link, Links, NewLink};
 use crate::payments::{Payment, Payments};
 use crate::phone_orders::PhoneOrders;
+use crate::session;
+use crate::team::{Team, TeamSessions};
 use crate::ui::{Empty, LinkButton, PageHeader};
 
 /// The page of the address.
@@ -22,8 +27,21 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/console/links/:id/edit") view=|| view! { <EditLink /> }.into_any() />
             <Route path=path!("/console/payments") view=|| view! { <Payments /> }.into_any() />
             <Route path=path!("/console/payments/:id") view=|| view! { <Payment /> }.into_any() />
+            <Route path=path!("/console/account") view=|| view! { <Account /> }.into_any() />
+            <Route path=path!("/console/audit") view=|| only(Role::Manager, || view! { <Audit /> }.into_any()) />
+            <Route path=path!("/console/team") view=|| only(Role::Owner, || view! { <Team /> }.into_any()) />
+            <Route path=path!("/console/team/sessions") view=|| only(Role::Owner, || view! { <TeamSessions /> }.into_any()) />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
+    }
+}
+
+/// To those who may not see it, a page is not there.
+fn only(least: Role, page: fn() -> AnyView) -> AnyView {
+    if session::may(least) {
+        page()
+    } else {
+        view! { <NotFound /> }.into_any()
     }
 }
 

@@ -1,0 +1,85 @@
+//! The audit trail: who did what to what, when and from where.
+
+mod check;
+mod filters;
+mod table;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use shared::console::Page;
+use shared::console::audit::AuditEntry;
+
+use crate::ui::{Empty, PageHeader, Pager, Reading, Skeleton, load};
+
+/// What the address may say, in the words of the server's query.
+const NAMES: [&str; 6] = ["staff", "action", "objectKind", "object", "from", "to"];
+
+/// `/console/audit`
+#[component]
+pub fn Audit() -> impl IntoView {
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| {
+        query.with(|query| NAMES.map(|name| query.get(name).unwrap_or_default()))
+    });
+    let trail = Reading::<Page<AuditEntry>>::new(move || {
+        let cursor = query.with(|query| query.get("cursor"));
+        format!("/audit{}", query_string(&chosen.get(), cursor.as_deref()))
+    });
+    let export = move || {
+        format!(
+            "/api/console/audit/export{}",
+            query_string(&chosen.get(), None)
+        )
+    };
+    view! {
+        <PageHeader title="Audit" subtitle="Who did what, when and from where. Nothing here can be changed.">
+            <a class="button" href=export download="audit.csv" rel="external">"Export CSV"</a>
+        </PageHeader>
+        <check::Check />
+        <filters::Filters chosen=chosen />
+        {load(
+            trail,
+            || view! { <Skeleton rows=12 /> }.into_any(),
+            move |page| list(page, &chosen.get_untracked()),
+        )}
+    }
+}
+
+fn list(page: Page<AuditEntry>, chosen: &[String; 6]) -> AnyView {
+    if page.items.is_empty() {
+        return view! {
+            <Empty
+                title="Nothing that fits"
+                text="Nobody did such a thing in that time. Choose other filters to see more."
+            />
+        }
+        .into_any();
+    }
+    let shown = page.items.len();
+    let address = |cursor: String| format!("/console/audit{}", query_string(chosen, Some(&cursor)));
+    view! {
+        <table::Entries entries=page.items />
+        <Pager
+            shown=shown
+            total=page.total
+            next=page.next.map(address)
+            previous=page.previous.map(address)
+        />
+    }
+    .into_any()
+}
+
+/// `?staff=…&…`, without what is not chosen.
+fn query_string(chosen: &[String; 6], cursor: Option<&str>) -> String {
+    let chosen = NAMES.into_iter().zip(chosen.iter().map(String::as_str));
+    let mut text = String::new();
+    for (name, value) in chosen.chain(cursor.map(|cursor| ("cursor", cursor))) {
+        if !value.is_empty() {
+            text.push(if text.is_empty() { '?' } else { '&' });
+            text.push_str(name);
+            text.push('=');
+            text.push_str(&String::from(js_sys::encode_uri_component(value)));
+        }
+    }
+    text
+}

@@ -1,0 +1,70 @@
+//! Those who were invited and have not come yet.
+
+use leptos::prelude::*;
+use shared::console::team::Invitation;
+
+use crate::ui::{Button, Refusal, Submission, Time, toast};
+use crate::{api, format};
+
+/// The table; nothing at all if nobody is awaited.
+#[component]
+pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -> impl IntoView {
+    if invitations.is_empty() {
+        return ().into_any();
+    }
+    let withdrawing = Submission::new();
+    let withdraw = Callback::new(move |(id, name): (String, String)| {
+        withdrawing.run(async move {
+            api::delete::<()>(&format!("/team/invitations/{id}")).await?;
+            toast::success(format!("The link for {name} works no more"));
+            changed.run(());
+            Ok(())
+        });
+    });
+    view! {
+        <section class="stack" aria-labelledby="invitations-title">
+            <h2 id="invitations-title">"Invited"</h2>
+            <Refusal error=withdrawing.error_elsewhere(&[]) />
+            <div class="table-frame" tabindex="0" role="region" aria-labelledby="invitations-title">
+                <table class="table table-fold">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"E-mail address"</th>
+                            <th scope="col">"Role"</th>
+                            <th scope="col">"Invited"</th>
+                            <th scope="col">"Link works until"</th>
+                            <th scope="col"><span class="visually-hidden">"Withdraw"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        {invitations.into_iter().map(|one| row(one, withdraw)).collect_view()}
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(invitation: Invitation, withdraw: Callback<(String, String)>) -> AnyView {
+    let whom = (invitation.id, invitation.name.clone());
+    let label = format!("Withdraw invitation of {}", invitation.name);
+    let by = match invitation.invited_by.as_str() {
+        "" => String::new(),
+        by => format!(" by {by}"),
+    };
+    view! {
+        <tr>
+            <th scope="row" dir="auto">{invitation.name}</th>
+            <td>{invitation.email_address}</td>
+            <td>{invitation.role.to_string()}</td>
+            <td><Time at=invitation.created_at /> {by}</td>
+            <td>{format::date_time(invitation.expires_at)}</td>
+            <td class="number">
+                <Button label=label on_press=Callback::new(move |()| withdraw.run(whom.clone())) />
+            </td>
+        </tr>
+    }
+    .into_any()
+}
