@@ -18,6 +18,7 @@ use crate::entrance::{self, Entrance};
 use crate::{idle, live, session};
 
 use frame::Frame;
+pub(crate) use routes::NotFound;
 
 /// Puts the console into its page. Without what the server writes into the page there is nothing to show, and the page says so
 /// by itself.

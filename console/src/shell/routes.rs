@@ -8,9 +8,11 @@ use shared::Role;
 use crate::account::Account;
 use crate::audit::Audit;
 use crate::links::{EditLink, Import, Link, Links, NewLink};
+use crate::overview::Overview;
 use crate::payments::{Payment, Payments};
 use crate::phone_orders::PhoneOrders;
 use crate::session;
+use crate::settings::Settings;
 use crate::team::{Team, TeamSessions};
 use crate::ui::{Empty, LinkButton, PageHeader};
 
@@ -19,6 +21,7 @@ use crate::ui::{Empty, LinkButton, PageHeader};
 pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
+            <Route path=path!("/console") view=|| view! { <Overview /> }.into_any() />
             <Route path=path!("/console/phone-orders") view=|| view! { <PhoneOrders /> }.into_any() />
             <Route path=path!("/console/links") view=|| view! { <Links /> }.into_any() />
             <Route path=path!("/console/links/new") view=|| view! { <NewLink /> }.into_any() />
@@ -31,6 +34,7 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/console/audit") view=|| only(Role::Manager, || view! { <Audit /> }.into_any()) />
             <Route path=path!("/console/team") view=|| only(Role::Owner, || view! { <Team /> }.into_any()) />
             <Route path=path!("/console/team/sessions") view=|| only(Role::Owner, || view! { <TeamSessions /> }.into_any()) />
+            <Route path=path!("/console/settings/:section?") view=|| only(Role::Owner, || view! { <Settings /> }.into_any()) />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
     }
@@ -47,7 +51,7 @@ fn only(least: Role, page: fn() -> AnyView) -> AnyView {
 
 /// No page is there, or none that this role may see.
 #[component]
-pub(super) fn NotFound() -> impl IntoView {
+pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <PageHeader title="Page not found" />
         <Empty title="There is nothing at this address" text="The address may be mistyped, or it may lead to something that is not yours to see.">

@@ -1,0 +1,93 @@
+//! The logo: shown, replaced, taken away.
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use leptos::html;
+use leptos::prelude::*;
+use shared::console::settings::{LARGEST_LOGO, NewLogo, Settings};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use crate::ui::{Button, Refusal, Submission, button::Kind};
+use crate::{api, browser};
+
+/// The section.
+#[component]
+pub(super) fn Logo(
+    /// The settings as they are kept.
+    kept: RwSignal<Settings>,
+) -> impl IntoView {
+    let saving = Submission::new();
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let file = input.get_untracked().and_then(|input| {
+            let file = input.files()?.get(0)?;
+            // So that the same file can be chosen again.
+            input.set_value("");
+            Some(file)
+        });
+        let Some(file) = file else { return };
+        saving.run(async move {
+            let content = Some(base64(&file).await?);
+            super::save("logo", kept, NewLogo { content }).await
+        });
+    };
+    let remove = Callback::new(move |()| {
+        saving.run(async move { super::save("logo", kept, NewLogo { content: None }).await });
+    });
+    view! {
+        <section class="card stack settings-form" aria-labelledby="settings-logo">
+            <h2 id="settings-logo">"Logo"</h2>
+            <Refusal error=saving.error_elsewhere(&[]) />
+            {move || match kept.with(|kept| kept.logo.clone()) {
+                Some(address) => {
+                    view! {
+                        <img class="settings-logo" src=address alt="The logo as shoppers see it" width="80" height="80" />
+                    }
+                        .into_any()
+                }
+                None => view! { <p class="quiet">"No logo yet. Shoppers see the trading name."</p> }.into_any(),
+            }}
+            <div class="field">
+                <label class="field-label" for="settings-logo-file">"Choose a picture"</label>
+                <input
+                    id="settings-logo-file"
+                    node_ref=input
+                    type="file"
+                    accept="image/png,image/jpeg,image/webp"
+                    aria-describedby="settings-logo-hint"
+                    on:change=chosen
+                />
+                <span class="field-hint" id="settings-logo-hint">
+                    "PNG, JPEG or WebP, at most 200 kB. It is shown as a small square beside the name."
+                </span>
+            </div>
+            <Show when=move || kept.with(|kept| kept.logo.is_some())>
+                <div><Button kind=Kind::Danger label="Remove the logo" on_press=remove pending=saving.pending() /></div>
+            </Show>
+        </section>
+    }
+}
+
+/// The file as base64.
+async fn base64(file: &File) -> Result<String, api::Error> {
+    if file.size() > f64::from(u32::try_from(LARGEST_LOGO).unwrap_or(u32::MAX)) {
+        return Err(super::refused((
+            "content",
+            "The file is above 200 kB. Choose a smaller one.".to_owned(),
+        )));
+    }
+    let bytes = bytes(file).await.ok_or(api::Error::Unreadable)?;
+    let text: String = bytes.into_iter().map(char::from).collect();
+    browser::window()
+        .btoa(&text)
+        .map_err(|_| api::Error::Unreadable)
+}
+
+async fn bytes(file: &File) -> Option<Vec<u8>> {
+    let read = Reflect::get(file, &JsValue::from_str("arrayBuffer")).ok()?;
+    let read: Function = read.dyn_into().ok()?;
+    let promise: Promise = read.call0(file).ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(promise).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

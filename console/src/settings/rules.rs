@@ -1,0 +1,92 @@
+//! Limits, receipts and terms.
+
+use leptos::prelude::*;
+use shared::console::settings::rules::LONGEST_TERMS;
+use shared::console::settings::{PaymentRules, Settings};
+use shared::{Currency, Money};
+
+use crate::ui::{Button, CheckBox, MoneyField, Refusal, Submission, TextArea, button::Kind};
+
+const FIELDS: &[&str] = &["value.refundLimit", "value.holdTerms"];
+
+/// The section.
+#[component]
+pub(super) fn Rules(
+    /// The settings as they are kept.
+    kept: RwSignal<Settings>,
+) -> impl IntoView {
+    let (rules, currency) = kept.with_untracked(|kept| (kept.rules.clone(), kept.profile.currency));
+    let limited = RwSignal::new(rules.refund_limit.is_some());
+    let limit = RwSignal::new(rules.refund_limit.map_or_else(String::new, |limit| {
+        let text = Money::new(limit, currency).to_string();
+        text.trim_start_matches(currency.symbol()).to_owned()
+    }));
+    let receipts = RwSignal::new(rules.offer_receipts);
+    let terms = RwSignal::new(rules.hold_terms);
+    let saving = Submission::new();
+    let limit_error = RwSignal::new(None::<String>);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let refund_limit = match limited
+            .get_untracked()
+            .then(|| minor(&limit.get_untracked(), currency))
+        {
+            None => None,
+            Some(Ok(limit)) => Some(limit),
+            Some(Err(message)) => return limit_error.set(Some(message)),
+        };
+        limit_error.set(None);
+        let rules = PaymentRules {
+            refund_limit,
+            offer_receipts: receipts.get_untracked(),
+            hold_terms: terms.get_untracked(),
+        };
+        saving.run(async move {
+            rules.check().map_err(super::refused)?;
+            super::save("rules", kept, rules).await
+        });
+    };
+    let limit_error = Signal::derive(move || {
+        limit_error
+            .get()
+            .or_else(|| saving.error_at("value.refundLimit").get())
+    });
+    view! {
+        <form class="card stack settings-form" on:submit=submit novalidate=true>
+            <Refusal error=saving.error_elsewhere(FIELDS) />
+            <h2>"Refunds"</h2>
+            <CheckBox label="A second person confirms large refunds" checked=limited />
+            <Show when=move || limited.get()>
+                <MoneyField
+                    label="Refunds above this need a second person"
+                    value=limit
+                    currency=currency
+                    hint="Write 0 to have every refund confirmed. The figure counts for pounds and euros alike."
+                    error=limit_error
+                />
+            </Show>
+            <h2>"Receipts"</h2>
+            <CheckBox label="Offer shoppers a receipt by e-mail after they have paid" checked=receipts />
+            <h2>"Holds"</h2>
+            <TextArea
+                label="Terms that customers agree to when a card is held"
+                value=terms
+                rows=6
+                max_chars=u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX)
+                hint="Say when you may charge, and how much at most. New holds carry these terms; earlier ones keep theirs."
+                error=saving.error_at("value.holdTerms")
+            />
+            <div><Button kind=Kind::Primary label="Save" pending=saving.pending() /></div>
+        </form>
+    }
+}
+
+/// The limit in minor units. Unlike a price it may be nothing.
+fn minor(text: &str, currency: Currency) -> Result<i64, String> {
+    if text.trim().trim_start_matches(['0', '.']).is_empty() && text.contains('0') {
+        return Ok(0);
+    }
+    Money::parse(text, currency)
+        .map(|money| money.value)
+        .map_err(|error| error.to_string())
+}
