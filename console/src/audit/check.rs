@@ -6,23 +6,44 @@ use shared::console::audit::AuditVerdict;
 use crate::api;
 use crate::ui::{Button, Notice, Refusal, Submission, Tone};
 
-/// The button, and what was found.
+/// A check that was asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Checking {
+    submission: Submission,
+    verdict: RwSignal<Option<AuditVerdict>>,
+}
+
+impl Checking {
+    pub(super) fn new() -> Self {
+        Self {
+            submission: Submission::new(),
+            verdict: RwSignal::new(None),
+        }
+    }
+}
+
+/// The button that begins it.
 #[component]
-pub(super) fn Check() -> impl IntoView {
-    let checking = Submission::new();
-    let verdict = RwSignal::new(None::<AuditVerdict>);
+pub(super) fn CheckButton(checking: Checking) -> impl IntoView {
+    let Checking {
+        submission,
+        verdict,
+    } = checking;
     let check = move |()| {
-        checking.run(async move {
+        submission.run(async move {
             verdict.set(Some(api::get("/audit/verify").await?));
             Ok(())
         });
     };
+    view! { <Button label="Check the trail" pending=submission.pending() on_press=Callback::new(check) /> }
+}
+
+/// What was found.
+#[component]
+pub(super) fn Verdict(checking: Checking) -> impl IntoView {
     view! {
-        <div class="cluster">
-            <Button label="Check that nothing was tampered with" pending=checking.pending() on_press=Callback::new(check) />
-        </div>
-        <Refusal error=checking.error_elsewhere(&[]) />
-        {move || verdict.get().map(found)}
+        <Refusal error=checking.submission.error_elsewhere(&[]) />
+        {move || checking.verdict.get().map(found)}
     }
 }
 

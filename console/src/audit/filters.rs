@@ -46,7 +46,7 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
     let narrowed = move || chosen.with(|chosen| chosen.iter().any(|value| !value.is_empty()));
     view! {
         <form
-            class="filters"
+            class="filters audit-filters"
             role="search"
             on:submit=move |event| {
                 event.prevent_default();
@@ -55,7 +55,7 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
         >
             <SelectField label="Who" value=staff options=people />
             <SelectField label="What" value=action options=actions />
-            <TextField label="Number of the thing" value=object />
+            <TextField label="Id" value=object />
             <TextField label="From" value=from kind="date" />
             <TextField label="To" value=to kind="date" />
             <Button kind=Kind::Primary label="Show" />

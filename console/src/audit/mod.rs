@@ -17,6 +17,7 @@ const NAMES: [&str; 6] = ["staff", "action", "objectKind", "object", "from", "to
 /// `/console/audit`
 #[component]
 pub fn Audit() -> impl IntoView {
+    let checking = check::Checking::new();
     let query = use_query_map();
     let chosen = Memo::new(move |_| {
         query.with(|query| NAMES.map(|name| query.get(name).unwrap_or_default()))
@@ -33,9 +34,10 @@ pub fn Audit() -> impl IntoView {
     };
     view! {
         <PageHeader title="Audit" subtitle="Who did what, when and from where. Nothing here can be changed.">
+            <check::CheckButton checking=checking />
             <a class="button" href=export download="audit.csv" rel="external">"Export CSV"</a>
         </PageHeader>
-        <check::Check />
+        <check::Verdict checking=checking />
         <filters::Filters chosen=chosen />
         {load(
             trail,

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::console::team::Invitation;
 
-use crate::ui::{Button, Refusal, Submission, Time, toast};
+use super::RowButton;
+use crate::ui::{Refusal, Submission, Time, toast};
 use crate::{api, format};
 
 /// The table; nothing at all if nobody is awaited.
@@ -49,7 +50,7 @@ pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -
 
 fn row(invitation: Invitation, withdraw: Callback<(String, String)>) -> AnyView {
     let whom = (invitation.id, invitation.name.clone());
-    let label = format!("Withdraw invitation of {}", invitation.name);
+    let name = invitation.name.clone();
     let by = match invitation.invited_by.as_str() {
         "" => String::new(),
         by => format!(" by {by}"),
@@ -62,7 +63,7 @@ fn row(invitation: Invitation, withdraw: Callback<(String, String)>) -> AnyView 
             <td><Time at=invitation.created_at /> {by}</td>
             <td>{format::date_time(invitation.expires_at)}</td>
             <td class="number">
-                <Button label=label on_press=Callback::new(move |()| withdraw.run(whom.clone())) />
+                <RowButton label="Withdraw" whom=name on_press=Callback::new(move |()| withdraw.run(whom.clone())) />
             </td>
         </tr>
     }

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::console::team::Member;
 
+use super::RowButton;
 use super::manage::Manage;
 use crate::session;
-use crate::ui::{Button, StatusChip, Time, Tone};
+use crate::ui::{StatusChip, Time, Tone};
 
 /// The table, and the dialog about one of them.
 #[component]
@@ -47,7 +48,7 @@ fn row(member: Member, choose: Callback<Member>) -> AnyView {
     let role = member.role.to_string();
     let signed_in_at = member.signed_in_at;
     let whole = member.clone();
-    let label = format!("Change {}", member.name);
+    let whom = member.name.clone();
     view! {
         <tr>
             <th scope="row" dir="auto">
@@ -69,7 +70,7 @@ fn row(member: Member, choose: Callback<Member>) -> AnyView {
                 }}
             </td>
             <td class="number">
-                <Button label=label on_press=Callback::new(move |()| choose.run(whole.clone())) />
+                <RowButton label="Change" whom=whom on_press=Callback::new(move |()| choose.run(whole.clone())) />
             </td>
         </tr>
     }

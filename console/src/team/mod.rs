@@ -66,6 +66,24 @@ fn Parts() -> impl IntoView {
     view! { <Tabs label="Team" tabs=tabs.to_vec() /> }
 }
 
+/// A button in a row, whose name says to screen readers which row it is.
+#[component]
+pub(crate) fn RowButton(
+    /// What it does.
+    label: &'static str,
+    /// To whom.
+    whom: String,
+    /// Called when it is pressed.
+    on_press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="button" on:click=move |_| on_press.run(())>
+            {label}
+            <span class="visually-hidden">{format!(" {whom}")}</span>
+        </button>
+    }
+}
+
 /// The roles to choose from, the least first.
 fn roles() -> Vec<(String, String)> {
     Role::ALL

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use shared::console::account::OpenSession;
 
+use super::RowButton;
 use crate::api;
-use crate::ui::{
-    Button, Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, load, toast,
-};
+use crate::ui::{Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, load, toast};
 
 /// The open sessions at `path`, each with the way to end it.
 #[component]
@@ -63,11 +62,7 @@ fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyV
 fn row(session: OpenSession, names: bool, end: Callback<String>) -> AnyView {
     let id = session.id;
     let browser = browser_name(&session.browser);
-    let label = if names {
-        format!("Sign out {} there", session.name)
-    } else {
-        "Sign out there".to_owned()
-    };
+    let whom = format!("{}, {browser}", session.name);
     view! {
         <tr>
             {names.then(|| view! { <th scope="row" dir="auto">{session.name}</th> })}
@@ -85,7 +80,7 @@ fn row(session: OpenSession, names: bool, end: Callback<String>) -> AnyView {
             </td>
             <td class="number">
                 {(!session.current)
-                    .then(|| view! { <Button label=label on_press=Callback::new(move |()| end.run(id.clone())) /> })}
+                    .then(|| view! { <RowButton label="Sign out" whom=whom on_press=Callback::new(move |()| end.run(id.clone())) /> })}
             </td>
         </tr>
     }
