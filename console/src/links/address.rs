@@ -3,7 +3,7 @@
 use leptos_router::params::ParamsMap;
 
 /// The names and values that are given, as what follows a path; empty values are left out.
-pub(super) fn query(pairs: &[(&str, &str)]) -> String {
+pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for (name, value) in pairs.iter().filter(|(_, value)| !value.is_empty()) {
         text.push(if text.is_empty() { '?' } else { '&' });
@@ -15,6 +15,6 @@ pub(super) fn query(pairs: &[(&str, &str)]) -> String {
 }
 
 /// One value of the page's own address; empty if it is not there.
-pub(super) fn value(map: &ParamsMap, name: &str) -> String {
+pub(crate) fn value(map: &ParamsMap, name: &str) -> String {
     map.get(name).unwrap_or_default()
 }

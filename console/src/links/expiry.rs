@@ -9,7 +9,7 @@ use crate::session;
 const SECOND: f64 = 1_000.0;
 
 /// The last second of a day such as `2027-01-31`, in milliseconds since 1970.
-pub(super) fn end_of_day(day: &str) -> Option<i64> {
+pub(crate) fn end_of_day(day: &str) -> Option<i64> {
     let as_utc = Date::parse(&format!("{day}T23:59:59Z"));
     if as_utc.is_nan() {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn end_of_day(day: &str) -> Option<i64> {
 /// The day of a time, such as `2027-01-31`.
 #[expect(clippy::as_conversions, reason = "JavaScript's times are floats")]
 #[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
-pub(super) fn day_of(at: i64) -> String {
+pub(crate) fn day_of(at: i64) -> String {
     wall_clock(at as f64).chars().take(10).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Payment links: the list, the form beside a preview, ways to send one, how it fares, and many from a file.
 
 mod actions;
-mod address;
+pub(crate) mod address;
 mod base64;
 mod customer;
 mod detail;
 mod emails;
-mod expiry;
+pub(crate) mod expiry;
 mod fields;
 mod fields_more;
 mod form;

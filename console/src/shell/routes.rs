@@ -7,6 +7,8 @@ use shared::Role;
 
 use crate::account::Account;
 use crate::audit::Audit;
+use crate::customers::{CustomerPage, Customers, EditCustomer, NewCustomer};
+use crate::holds::{HoldPage, Holds, NewHold};
 use crate::links::{EditLink, Import, Link, Links, NewLink};
 use crate::overview::Overview;
 use crate::payments::{Payment, Payments};
@@ -30,6 +32,13 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/console/links/:id/edit") view=|| view! { <EditLink /> }.into_any() />
             <Route path=path!("/console/payments") view=|| view! { <Payments /> }.into_any() />
             <Route path=path!("/console/payments/:id") view=|| view! { <Payment /> }.into_any() />
+            <Route path=path!("/console/holds") view=|| view! { <Holds /> }.into_any() />
+            <Route path=path!("/console/holds/new") view=|| only(Role::Clerk, || view! { <NewHold /> }.into_any()) />
+            <Route path=path!("/console/holds/:id") view=|| view! { <HoldPage /> }.into_any() />
+            <Route path=path!("/console/customers") view=|| view! { <Customers /> }.into_any() />
+            <Route path=path!("/console/customers/new") view=|| only(Role::Clerk, || view! { <NewCustomer /> }.into_any()) />
+            <Route path=path!("/console/customers/:id") view=|| view! { <CustomerPage /> }.into_any() />
+            <Route path=path!("/console/customers/:id/edit") view=|| only(Role::Clerk, || view! { <EditCustomer /> }.into_any()) />
             <Route path=path!("/console/account") view=|| view! { <Account /> }.into_any() />
             <Route path=path!("/console/audit") view=|| only(Role::Manager, || view! { <Audit /> }.into_any()) />
             <Route path=path!("/console/team") view=|| only(Role::Owner, || view! { <Team /> }.into_any()) />

@@ -1,0 +1,148 @@
+//! One customer: who they are, what they paid, their links, holds and cards.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::Role;
+use shared::console::customers::CustomerDetail;
+use shared::console::live::LiveKind;
+
+use super::cards::Cards;
+use super::delete::Delete;
+use super::history::{Holds, Links, Payments};
+use crate::links::address::value;
+use crate::live;
+use crate::session;
+use crate::ui::{ErrorView, Kind, LinkButton, PageHeader, Reading, Skeleton, Time};
+
+/// The customer on the screen, as they are now.
+pub(super) type Shown = RwSignal<Option<CustomerDetail>>;
+
+/// One customer.
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| value(params, "id")));
+    // Another customer is another page.
+    move || view! { <One id=id.get() /> }.into_any()
+}
+
+#[component]
+fn One(id: String) -> impl IntoView {
+    let path = format!("/customers/{id}");
+    let reading = Reading::<CustomerDetail>::new(move || {
+        live::track(LiveKind::Customer);
+        live::track(LiveKind::Payment);
+        live::track(LiveKind::Hold);
+        path.clone()
+    });
+    let shown: Shown = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(customer) = reading.ok() {
+            shown.set(Some(customer));
+        }
+    });
+    let is_there = Memo::new(move |_| shown.with(Option::is_some));
+    let error = Memo::new(move |_| reading.get().and_then(Result::err));
+    move || match (is_there.get(), error.get()) {
+        (true, _) => view! { <Page shown=shown id=id.clone() /> }.into_any(),
+        (false, Some(error)) => {
+            let retry = Callback::new(move |()| reading.refetch());
+            view! {
+                <PageHeader title="Customer" />
+                <ErrorView error=error retry=retry />
+            }
+            .into_any()
+        }
+        (false, None) => view! { <Skeleton /> }.into_any(),
+    }
+}
+
+/// Something of the customer, told again only when it differs.
+pub(super) fn part<T>(
+    shown: Shown,
+    of: impl Fn(&CustomerDetail) -> T + Send + Sync + 'static,
+) -> Memo<T>
+where
+    T: Default + PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| shown.with(|customer| customer.as_ref().map(&of).unwrap_or_default()))
+}
+
+#[component]
+fn Page(shown: Shown, id: String) -> impl IntoView {
+    let title = part(shown, |customer| customer.name.clone());
+    let payments = part(shown, |customer| customer.payments.clone());
+    let links = part(shown, |customer| customer.links.clone());
+    let holds = part(shown, |customer| customer.holds.clone());
+    let edit = format!("/console/customers/{id}/edit");
+    let hold = format!("/console/holds/new?customer={id}");
+    view! {
+        <PageHeader title=title>
+            {session::may(Role::Clerk)
+                .then(|| {
+                    view! {
+                        <LinkButton kind=Kind::Primary href=hold label="Hold a card" />
+                        <LinkButton href=edit label="Change" />
+                    }
+                })}
+            {session::may(Role::Manager).then(|| view! { <Delete shown=shown /> })}
+        </PageHeader>
+        <div class="split">
+            <div class="stack">
+                {move || view! { <Payments payments=payments.get() /> }.into_any()}
+                {move || view! { <Holds holds=holds.get() /> }.into_any()}
+                {move || view! { <Links links=links.get() /> }.into_any()}
+            </div>
+            <div class="stack">
+                <Facts shown=shown />
+                <Cards id=id />
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Facts(shown: Shown) -> impl IntoView {
+    let fact = |name: &'static str, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| {
+            view! {
+                <dt>{name}</dt>
+                <dd dir="auto" class="customer-lines">{value}</dd>
+            }
+            .into_any()
+        })
+    };
+    let facts = move || {
+        let customer = shown.get()?;
+        let waits = customer
+            .waits_for_dojo
+            .then(|| "Dojo is still being told of the last change.".to_owned());
+        let consent = customer.consent.map(|consent| {
+            view! {
+                <dt>"Agreed to"</dt>
+                <dd dir="auto">{consent.text} " " <span class="quiet"><Time at=consent.at exact=true /></span></dd>
+            }
+            .into_any()
+        });
+        let facts = view! {
+            <dl class="facts">
+                {fact("E-mail address", customer.email_address)}
+                {fact("Phone number", customer.phone_number)}
+                {fact("Notes", Some(customer.notes))}
+                {fact("Reference of the shop", customer.shop_reference)}
+                {fact("At Dojo", customer.dojo_customer_id)}
+                {fact("State", waits)}
+                {consent}
+                <dt>"Customer since"</dt>
+                <dd><Time at=customer.created_at exact=true /></dd>
+            </dl>
+        };
+        Some(facts.into_any())
+    };
+    view! {
+        <section class="card" aria-labelledby="customer-facts">
+            <h2 id="customer-facts">"Who it is"</h2>
+            {facts}
+        </section>
+    }
+}

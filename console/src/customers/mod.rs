@@ -1,0 +1,15 @@
+//! Customers: who they are, what they paid, which of their cards are kept.
+
+mod cards;
+mod delete;
+mod detail;
+mod edit;
+mod fields;
+mod history;
+mod list;
+pub mod picker;
+
+pub use detail::CustomerPage;
+pub use edit::{EditCustomer, NewCustomer};
+pub use list::Customers;
+pub use picker::CustomerPicker;

@@ -1,0 +1,114 @@
+//! Charging the held card: what it takes, from which card, and that it can be done once.
+
+use leptos::prelude::*;
+use shared::console::holds::{ChargeHold, HoldDetail, HoldStatus};
+use shared::{ErrorCode, Money};
+
+use super::detail::Shown;
+use super::words;
+use crate::api::{self, IdempotencyKey};
+use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField, toast};
+
+/// The question.
+#[component]
+pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
+    // What the screen showed when the question was asked.
+    let asked = shown.get_untracked().map(|detail| detail.hold);
+    asked.map(|hold| {
+        let currency = hold.intended_amount.currency_code;
+        let most = hold.intended_amount.to_string();
+        let amount = RwSignal::new(most.trim_start_matches(currency.symbol()).to_owned());
+        let note = RwSignal::new(String::new());
+        let wrong = RwSignal::new(None::<String>);
+        let charging = Submission::new();
+        let key = RwSignal::new(IdempotencyKey::new());
+        let card = words::card_of(&hold);
+        let parsed = move || Money::parse(&amount.get(), currency);
+        let consequence = {
+            let card = card.clone();
+            move || {
+                let amount = parsed().map_or_else(|_| "The amount".to_owned(), |money| money.to_string());
+                format!("{amount} is taken from {card} now. The hold is then completed: the card cannot be charged again.")
+            }
+        };
+        let label = Signal::derive(move || {
+            parsed().map_or_else(|_| "Charge the card".to_owned(), |money| format!("Charge {money}"))
+        });
+        let id = hold.id.clone();
+        let seen_updated_at = hold.updated_at;
+        let charge = move |()| {
+            let money = match untrack(parsed) {
+                Ok(money) if money.value > hold.intended_amount.value => {
+                    let most = hold.intended_amount;
+                    return wrong.set(Some(format!("The shopper agreed to at most {most}.")));
+                }
+                Ok(money) => money,
+                Err(error) => return wrong.set(Some(error.to_string())),
+            };
+            wrong.set(None);
+            let body = ChargeHold {
+                seen_updated_at,
+                amount: money,
+                note: note.get_untracked(),
+            };
+            let id = id.clone();
+            charging.run(async move {
+                let path = format!("/holds/{id}/charge");
+                let answer: Result<HoldDetail, api::Error> =
+                    api::post_once(&path, &body, &key.get_untracked()).await;
+                match answer {
+                    Ok(hold) => {
+                        tell(&hold, money);
+                        shown.set(Some(hold));
+                        open.set(false);
+                        Ok(())
+                    }
+                    Err(error) => {
+                        if error.code() == ErrorCode::Stale {
+                            key.set(IdempotencyKey::new());
+                        }
+                        Err(error)
+                    }
+                }
+            });
+        };
+        let error = charging.error_at("amount");
+        let amount_error = Signal::derive(move || wrong.get().or_else(|| error.get()));
+        view! {
+            <div class="stack">
+                <MoneyField label="Amount" hint=format!("At most {most}") value=amount currency=currency error=amount_error required=true />
+                <TextField
+                    label="Why"
+                    hint="Shown with the payment, for staff."
+                    value=note
+                    error=charging.error_at("note")
+                    max_chars=200
+                />
+                <p aria-live="polite">{consequence}</p>
+                <Refusal error=charging.error_elsewhere(&["amount", "note"]) />
+                <div class="cluster">
+                    <Button label="Do not charge" autofocus=true on_press=Callback::new(move |()| open.set(false)) />
+                    <Button kind=Kind::Danger label=label pending=charging.pending() on_press=Callback::new(charge) />
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn tell(detail: &HoldDetail, amount: Money) {
+    match detail.hold.status {
+        HoldStatus::Completed => toast::success(format!("{amount} was charged")),
+        HoldStatus::Charging => toast::problem(
+            "Dojo has not said yet whether the card was charged. It settles by itself; nothing is charged twice.",
+        ),
+        _ => {
+            let why = detail
+                .charges
+                .first()
+                .and_then(|charge| charge.failure.clone())
+                .unwrap_or_default();
+            toast::problem(format!("The card was not charged. {why}"));
+        }
+    }
+}
