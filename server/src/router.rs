@@ -35,6 +35,8 @@ pub fn router(app: App) -> Router {
     let asking = Router::new()
         .route("/pay/{id}", get(pay::show))
         .route("/l/{code}", get(links::show).post(links::enter))
+        .route("/h/{code}", get(holds::show))
+        .route("/h/{code}/return", get(holds::back))
         .route("/pay/{id}/return", get(pay::came_back))
         .route("/pay/{id}/cancel", get(pay::gave_up))
         .layer(from_fn_with_state(limit.clone(), rate_limit::slow_down));

@@ -1,10 +1,14 @@
 //! The shopper opens the link, agrees, gives a card on Dojo's page, and comes back.
 
+use axum::body::Body;
+use axum::response::Response;
+use http::{Request, StatusCode};
 use shared::console::holds::{HoldEventKind, HoldStatus};
+use tower::ServiceExt as _;
 
-use super::{Fault, Operation, kinds, on_each_database};
-use crate::DomainError;
+use super::{Fault, Operation, World, kinds, on_each_database};
 use crate::holds::{self, Visit};
+use crate::{DomainError, router};
 
 const ASK: Visit = Visit::Ask { declined: false };
 
@@ -106,4 +110,28 @@ async fn nobody_is_led_to_a_hold_that_has_ended() {
         assert!(matches!(unknown, Err(DomainError::NotFound)));
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_shoppers_addresses_lead_somewhere() {
+    on_each_database(async |world| {
+        let id = world.hold().await;
+        let code = world.hold_code(&id).await;
+        let page = get(&world, &format!("/h/{code}")).await;
+        assert_eq!(page.status(), StatusCode::OK);
+        let back = get(&world, &format!("/h/{code}/return")).await;
+        assert_eq!(back.status(), StatusCode::SEE_OTHER);
+        assert_eq!(back.headers()["location"], format!("/h/{code}"));
+        let nobodys = get(&world, "/h/AAAAAAAAAAAAAAAA").await;
+        assert_eq!(nobodys.status(), StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+async fn get(world: &World, path: &str) -> Response {
+    let request = Request::get(path).body(Body::empty()).unwrap();
+    router::router(world.app.clone())
+        .oneshot(request)
+        .await
+        .unwrap()
 }
