@@ -38,6 +38,8 @@ enum Replay {
     Answer,
     /// That it was done: the answer held a secret, which is not kept.
     Secret,
+    /// Whatever it comes to this time: the request holds a password, of which nothing is kept.
+    Never,
 }
 
 /// The largest file of links, with what base64 and JSON add to it.
@@ -81,7 +83,7 @@ pub fn table() -> Vec<ConsoleRoute> {
         post("/session", Anyone, session::sign_in),
         delete("/session", Anyone, session::sign_out),
         post("/session/lock", SignedIn, session::lock),
-        post("/session/unlock", SignedIn, session::unlock),
+        post("/session/unlock", SignedIn, session::unlock).with_password(),
         get("/entrance/{token}", Anyone, entrance::show),
         post("/entrance/{token}", Anyone, entrance::enter),
         // One's own account
@@ -89,7 +91,8 @@ pub fn table() -> Vec<ConsoleRoute> {
             "/account/password",
             AtLeast(Role::Viewer),
             account::change_password,
-        ),
+        )
+        .with_password(),
         get(
             "/account/sessions",
             AtLeast(Role::Viewer),
@@ -402,6 +405,14 @@ impl ConsoleRoute {
     #[must_use]
     pub fn shown_once(mut self) -> Self {
         self.replay = Replay::Secret;
+        self
+    }
+
+    /// For requests that hold a password. Even a hash of them is not kept for a second request: it would be a fast one, beside
+    /// the slow one of the account.
+    #[must_use]
+    pub fn with_password(mut self) -> Self {
+        self.replay = Replay::Never;
         self
     }
 

@@ -6,6 +6,7 @@ mod amounts;
 mod authorizing;
 mod callbacks;
 mod closing;
+mod console;
 mod creation;
 mod customers;
 mod holds;

@@ -27,7 +27,7 @@ pub(super) async fn once(
     request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let key = key(request.headers())?;
+    let key = key(request.headers())?.filter(|_| replay != Replay::Never);
     let own = app.clone();
     let Some(key) = key else {
         return app
@@ -74,7 +74,7 @@ async fn keep(
     let bytes = body.collect().await.map_err(ApiError::internal)?.to_bytes();
     let (status, kept) = match replay {
         Replay::Answer => (parts.status, text(&bytes)?),
-        Replay::Secret => (StatusCode::CONFLICT, ""),
+        Replay::Secret | Replay::Never => (StatusCode::CONFLICT, ""),
     };
     idempotency::finish(app, operation, key, status.as_u16(), kept).await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
