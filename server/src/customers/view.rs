@@ -6,7 +6,7 @@ use shared::console::customers::{Consent, CustomerDetail, CustomerItem};
 use crate::DomainError;
 use crate::app::App;
 use crate::holds;
-use crate::store::cursor::Cursor;
+use crate::store::cursor::{Cursor, check_search};
 use crate::store::customers::{book, history};
 
 /// How many payments, links and holds a customer's page shows.
@@ -25,6 +25,7 @@ pub(crate) async fn list(
     cursor: Option<&str>,
     limit: i64,
 ) -> Result<Page<CustomerItem>, DomainError> {
+    check_search("search", search)?;
     let cursor = cursor.map(Cursor::parse).transpose()?;
     let limit = limit.clamp(1, MOST_ROWS);
     book::list(&app.store, search, cursor.as_ref(), limit).await

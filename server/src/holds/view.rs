@@ -10,7 +10,7 @@ use shared::console::live::LiveKind;
 
 use super::{get, sending};
 use crate::app::App;
-use crate::store::cursor::Cursor;
+use crate::store::cursor::{Cursor, check_search};
 use crate::store::holds::charges::{self, ChargeRow, ChargeStatus};
 use crate::store::holds::{self, HoldRow, events};
 use crate::{DomainError, mail};
@@ -31,6 +31,7 @@ pub(crate) async fn list(
     cursor: Option<&str>,
     limit: i64,
 ) -> Result<Page<HoldItem>, DomainError> {
+    check_search("search", search)?;
     let cursor = cursor.map(Cursor::parse).transpose()?;
     let limit = limit.clamp(1, MOST_ROWS);
     let page = holds::list(&app.store, filter, search, cursor.as_ref(), limit).await?;

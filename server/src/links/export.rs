@@ -12,7 +12,7 @@ use crate::DomainError;
 use crate::app::App;
 use crate::spreadsheet;
 use crate::staff::{Actor, audit};
-use crate::store::cursor::Cursor;
+use crate::store::cursor::{Cursor, check_search};
 use crate::store::links::{Filter, LinkRow, Place};
 
 /// Rows that are in memory at a time.
@@ -50,12 +50,13 @@ enum Next {
 /// have the names that it takes.
 ///
 /// # Errors
-/// [`DomainError::Store`].
+/// [`DomainError::InvalidField`] for a search that is none, [`DomainError::Store`].
 pub(crate) async fn export(
     app: App,
     actor: &Actor,
     filter: Filter,
 ) -> Result<impl Stream<Item = Result<Bytes, DomainError>> + Send + use<>, DomainError> {
+    check_search("search", &filter.search)?;
     let now = app.clock.now_ms();
     let entry = audit::Entry {
         action: "links.exported",

@@ -6,7 +6,7 @@ use shared::console::links::LinkSummary;
 use super::shown;
 use crate::DomainError;
 use crate::app::App;
-use crate::store::cursor::{Cursor, page};
+use crate::store::cursor::{Cursor, check_search, page};
 use crate::store::links::{self, Filter, LinkRow, Place};
 
 /// Rows on a page.
@@ -42,13 +42,14 @@ pub(crate) async fn list(app: &App, listing: &Listing) -> Result<Page<LinkSummar
 /// The same as rows, as many as wanted.
 ///
 /// # Errors
-/// [`DomainError::Store`].
+/// [`DomainError::InvalidField`] for a search that is none, [`DomainError::Store`].
 pub(super) async fn rows(
     app: &App,
     filter: &Filter,
     place: Option<&Place>,
     limit: i64,
 ) -> Result<Page<LinkRow>, DomainError> {
+    check_search("search", &filter.search)?;
     let now = app.clock.now_ms();
     let (rows, total) = links::list(&app.store, filter, place, limit, now).await?;
     page(rows, place, limit, total, |link| {

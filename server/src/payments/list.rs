@@ -7,11 +7,11 @@ use shared::console::Page;
 use shared::console::payments::{
     Method, PaymentLine, PaymentQuery, PaymentStatus, Period, Sort, Source,
 };
-use shared::{Currency, Money, card_number};
+use shared::{Currency, Money};
 
 use super::search;
 use crate::app::App;
-use crate::store::cursor::Cursor;
+use crate::store::cursor::{Cursor, check_search};
 use crate::store::payments::{self as rows, Filter, LineRow, List, Order};
 use crate::{DomainError, business};
 
@@ -85,13 +85,9 @@ fn filter(query: &PaymentQuery, now: &Zoned, currency: Currency) -> Result<Filte
     filter.until = behind
         .map(|day| midnight(day, now.time_zone()))
         .transpose()?;
+    check_search("staff", query.staff.as_deref().unwrap_or_default())?;
     let text = query.q.as_deref().unwrap_or_default().trim();
-    if card_number::is_in(text) {
-        return Err(DomainError::invalid(
-            "q",
-            "Never type a whole card number. Look for its last four digits.",
-        ));
-    }
+    check_search("q", text)?;
     if text.starts_with("pi_") || text.starts_with("co_") {
         filter.id = Some(text.to_owned());
     } else if let Some(value) = typed_amount(text, currency) {

@@ -167,6 +167,16 @@ pub async fn verify(store: &Store) -> Result<AuditVerdict, DomainError> {
 }
 
 async fn filter(app: &App, wanted: &AuditFilter) -> Result<Filter, DomainError> {
+    for (field, text) in [
+        ("staff", &wanted.staff),
+        ("action", &wanted.action),
+        ("objectKind", &wanted.object_kind),
+        ("object", &wanted.object),
+        ("from", &wanted.from),
+        ("to", &wanted.to),
+    ] {
+        cursor::check_search(field, text.as_deref().unwrap_or_default())?;
+    }
     let zone = business::settings(app).await.time_zone.clone();
     let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let from = given(&wanted.from).map(|day| start(&day, "from", &zone, 0));

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::card_number;
 use shared::console::{Page, Total};
 
 use crate::DomainError;
@@ -89,6 +90,30 @@ pub(crate) fn page<R, K: Serialize + DeserializeOwned>(
         },
         items: rows,
     })
+}
+
+/// The longest text that is looked for, in characters.
+const LONGEST_SEARCH: usize = 200;
+
+/// Refuses to look for what nobody looks for. An address is kept in many places, and what an export chose is in the audit trail
+/// for good, so a card number must stay out of both.
+///
+/// # Errors
+/// [`DomainError::InvalidField`] about `field`.
+pub(crate) fn check_search(field: &str, text: &str) -> Result<(), DomainError> {
+    if text.chars().count() > LONGEST_SEARCH {
+        return Err(DomainError::invalid(
+            field,
+            "Look for something shorter: a few words are enough.",
+        ));
+    }
+    if card_number::is_in(text) {
+        return Err(DomainError::invalid(
+            field,
+            "Never type a whole card number. Look for its last four digits.",
+        ));
+    }
+    Ok(())
 }
 
 /// Up to four words of a search as patterns for `LIKE … ESCAPE '\'`, in small letters; the rest is `%`.
