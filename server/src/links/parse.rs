@@ -8,6 +8,9 @@ use shared::console::links::{COLUMNS, LinkTerms, MOST_ROWS, RowProblem};
 use self::row::row;
 use crate::DomainError;
 
+/// How many columns that are not used are told.
+const MOST_HINTS: usize = 20;
+
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct File {
@@ -115,7 +118,7 @@ fn columns(
         if column.is_some() && columns.contains(&column) {
             return Err(unreadable(&format!("the column “{name}” is there twice")));
         }
-        if column.is_none() && !name.is_empty() {
+        if column.is_none() && !name.is_empty() && hints.len() < MOST_HINTS {
             let name: String = name.chars().take(40).collect();
             hints.push(format!("The column “{name}” is not used."));
         }

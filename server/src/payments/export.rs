@@ -4,10 +4,13 @@ use axum::body::Bytes;
 use futures_util::Stream;
 use futures_util::stream::{self, StreamExt as _};
 use jiff::Timestamp;
+use serde_json::json;
 use shared::console::payments::{Method, PaymentLine, PaymentQuery};
 
 use super::list;
 use crate::app::App;
+use crate::staff::Actor;
+use crate::staff::audit::{self, Entry};
 use crate::store::cursor::Cursor;
 use crate::store::payments::List;
 use crate::{DomainError, business};
@@ -41,17 +44,29 @@ struct Progress {
     ended: bool,
 }
 
-/// The file in pieces. What comes before a failure of the database is sent; the answer then breaks off.
+/// The file in pieces. What comes before a failure of the database is sent; the answer then breaks off. That it was exported,
+/// and what was chosen, is told to the audit trail.
 ///
 /// # Errors
 /// As [`list::list`].
 pub(crate) async fn csv(
     app: &App,
+    actor: &Actor,
     query: &PaymentQuery,
 ) -> Result<impl Stream<Item = Result<Bytes, DomainError>> + use<>, DomainError> {
     use shared::console::payments::Sort;
 
     let list = list::open(app, query).await?;
+    let entry = Entry {
+        action: "payments.exported",
+        object_kind: "payment_export",
+        object_id: &actor.staff_id,
+        before: None,
+        after: Some(json!(query)),
+    };
+    let mut tx = app.store.begin().await?;
+    audit::record(&mut tx, Some(actor), &entry, app.clock.now_ms()).await?;
+    tx.commit().await?;
     let progress = Progress {
         app: app.clone(),
         list,

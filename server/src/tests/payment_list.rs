@@ -206,7 +206,9 @@ async fn every_order_is_walked_both_ways_without_a_gap() {
 async fn file(world: &World, query: &PaymentQuery) -> String {
     use futures_util::TryStreamExt as _;
 
-    let pieces = export::csv(&world.app, query).await.unwrap();
+    let pieces = export::csv(&world.app, &super::holds::manager(), query)
+        .await
+        .unwrap();
     let pieces: Vec<_> = pieces.try_collect().await.unwrap();
     String::from_utf8(pieces.concat()).unwrap()
 }

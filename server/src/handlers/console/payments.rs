@@ -43,9 +43,10 @@ pub async fn list(
 /// 400, 503.
 pub async fn csv(
     State(app): State<App>,
+    Staff(actor): Staff,
     Query(query): Query<PaymentQuery>,
 ) -> Result<Response, ApiError> {
-    let file = export::csv(&app, &query).await?;
+    let file = export::csv(&app, &actor, &query).await?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, "attachment; filename=\"payments.csv\""),
