@@ -24,6 +24,7 @@ mod restarting;
 mod saved_cards;
 mod settings;
 mod settling;
+mod staff;
 mod store;
 mod superseding;
 mod sweeping;

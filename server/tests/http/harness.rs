@@ -123,6 +123,11 @@ impl Server {
         }
     }
 
+    /// Sends any request and does not wait for the end of the answer, which a stream does not have.
+    pub(crate) async fn status(&self, request: Request<Body>) -> StatusCode {
+        self.router.clone().oneshot(request).await.unwrap().status()
+    }
+
     /// Reads a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap())
@@ -231,7 +236,17 @@ impl Server {
     pub(crate) async fn signed_in(&self, role: Role) -> Colleague<'_> {
         staff::demo::prepare(&self.app).await.unwrap();
         let demo = staff::demo::of(role);
-        let body = json!({ "emailAddress": demo.email_address, "password": demo.password });
+        self.signed_in_with(&demo.email_address, &demo.password)
+            .await
+    }
+
+    /// Signs in at the console.
+    pub(crate) async fn signed_in_with(
+        &self,
+        email_address: &str,
+        password: &str,
+    ) -> Colleague<'_> {
+        let body = json!({ "emailAddress": email_address, "password": password });
         let answer = self.call(Method::POST, "/api/console/session", &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         Colleague {
@@ -278,6 +293,26 @@ impl Colleague<'_> {
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.call(Method::POST, path, body).await
+    }
+
+    /// What an address of the console says to this person, whatever else it answers.
+    pub(crate) async fn status(&self, method: Method, path: &str) -> StatusCode {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("/api/console{path}"))
+            .header("x-tatami", "1")
+            .header(CONTENT_TYPE, "application/json")
+            .header(COOKIE, &self.cookie);
+        let request = request.body(Body::from("{}")).unwrap();
+        self.server.status(request).await
+    }
+
+    /// A browser in which nobody is signed in.
+    pub(crate) fn stranger(server: &Server) -> Colleague<'_> {
+        Colleague {
+            server,
+            cookie: String::new(),
+        }
     }
 }
 

@@ -7,7 +7,10 @@
 mod assets;
 mod attempts;
 mod checkouts;
+mod console_audit;
+mod console_routes;
 mod console_session;
+mod console_team;
 mod forms;
 mod harness;
 mod health;

@@ -1,0 +1,100 @@
+//! Staff and the trail of what they did, on every database.
+
+use shared::Role;
+use shared::console::team::RoleChange;
+
+use super::world::World;
+use crate::staff::{audit, team, trail};
+use crate::tests::on_each_database;
+use crate::{DomainError, live};
+
+async fn note(world: &World, object_id: &str) {
+    let entry = audit::Entry {
+        action: "test.noted",
+        object_kind: "test",
+        object_id,
+        before: None,
+        after: Some(serde_json::json!({ "amount": 1250 })),
+    };
+    let mut tx = world.app.store.begin().await.unwrap();
+    audit::record(&mut tx, None, &entry, world.now_ms())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    live::hint(&world.app);
+}
+
+async fn broken_at(world: &World) -> Option<i64> {
+    trail::verify(&world.app.store).await.unwrap().broken_at
+}
+
+async fn tamper(world: &World, sql: &'static str) {
+    sqlx::query(sql)
+        .execute(world.app.store.write())
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn whatever_is_done_to_the_trail_is_found() {
+    for (sql, position) in [
+        ("UPDATE audit SET after_value = '{\"amount\":1}' WHERE position = 2", 2),
+        ("UPDATE audit SET happened_at = happened_at + 1 WHERE position = 3", 3),
+        ("UPDATE audit SET staff_name = 'Somebody else' WHERE position = 1", 1),
+        ("DELETE FROM audit WHERE position = 2", 2),
+        ("DELETE FROM audit WHERE position = 4", 4),
+        ("DELETE FROM audit", 1),
+        (
+            "UPDATE audit SET object_id = CASE object_id WHEN 'two' THEN 'three' ELSE 'two' END WHERE position IN (2, 3)",
+            2,
+        ),
+        (
+            "INSERT INTO audit SELECT location_id, 5, happened_at, staff_id, staff_name, address, action, object_kind,
+             object_id, before_value, after_value, hash FROM audit WHERE position = 4",
+            5,
+        ),
+    ] {
+        on_each_database(async |world| {
+            for id in ["one", "two", "three", "four"] {
+                note(&world, id).await;
+            }
+            assert_eq!(broken_at(&world).await, None);
+            tamper(&world, sql).await;
+            assert_eq!(broken_at(&world).await, Some(position), "{sql}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn entries_that_are_written_at_once_make_one_chain() {
+    on_each_database(async |world| {
+        let world = &world;
+        let names: Vec<String> = (0..12).map(|n| n.to_string()).collect();
+        let writing = names.iter().map(|name| note(world, name));
+        futures_util::future::join_all(writing).await;
+        let verdict = trail::verify(&world.app.store).await.unwrap();
+        assert_eq!((verdict.entries, verdict.broken_at), (12, None));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_owners_who_demote_each_other_leave_one() {
+    on_each_database(async |world| {
+        let (one, two) = (world.desk(Role::Owner).await, world.desk(Role::Owner).await);
+        let change = RoleChange {
+            role: Role::Viewer,
+            seen_role: Role::Owner,
+        };
+        let (first, second) = tokio::join!(
+            team::change_role(&world.app, &one.actor, &two.actor.staff_id, change),
+            team::change_role(&world.app, &two.actor, &one.actor.staff_id, change),
+        );
+        let refused =
+            |outcome: &Result<_, DomainError>| matches!(outcome, Err(DomainError::Conflict(_)));
+        assert!(first.is_ok() != second.is_ok());
+        assert!(refused(&first) || refused(&second));
+    })
+    .await;
+}
