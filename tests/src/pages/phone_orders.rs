@@ -31,8 +31,8 @@ impl<'a> PhoneOrdersPage<'a> {
     pub async fn take_order(&self, reference: &str) -> Result<()> {
         self.browser.fill("Amount", "12.50").await?;
         self.browser.fill("Reference", reference).await?;
-        self.browser.fill("Caller’s name", "Ada Lovelace").await?;
-        self.browser.fill("Caller’s phone", "07700 900123").await?;
+        self.browser.fill("Caller's name", "Ada Lovelace").await?;
+        self.browser.fill("Caller's phone", "07700 900123").await?;
         self.browser.press("Take order of £12.50").await
     }
 
