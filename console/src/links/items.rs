@@ -25,7 +25,10 @@ pub(super) fn Items(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoVi
                     <MoneyField label="In all" value=item.amount currency=form.currency error=at(form, item.key, "amountTotal") />
                     <Button
                         kind=Kind::Quiet
-                        label=Signal::derive(move || format!("Remove {}", item.name.get()))
+                        label=Signal::derive(move || {
+                            let name = item.name.get();
+                            format!("Remove {}", if name.is_empty() { "item" } else { &name })
+                        })
                         on_press=Callback::new(move |()| {
                             form.items.update(|items| items.retain(|other| other.key != item.key));
                         })

@@ -55,7 +55,7 @@ fn facts(link: &LinkDetail) -> AnyView {
         .map(|item| format!("{} × {}: {}", item.quantity, item.name, item.amount_total));
     let items: Vec<String> = items.collect();
     view! {
-        <section class="card" aria-labelledby="link-facts">
+        <section class="card stack" aria-labelledby="link-facts">
             <h2 id="link-facts">"What it asks for"</h2>
             <dl class="facts">
                 <dt>"Address"</dt>
@@ -89,7 +89,7 @@ fn visits(visits: &[LinkVisit]) -> AnyView {
     view! {
         <section aria-labelledby="link-visits" class="stack">
             <h2 id="link-visits">"Payments through it"</h2>
-            <div class="table-frame" tabindex="0" role="region" aria-labelledby="link-visits">
+            <div class="table-frame" tabindex="0" role="region" aria-label="Table of payments">
                 <table class="table">
                     <thead>
                         <tr>

@@ -54,7 +54,10 @@ pub(crate) async fn check(app: &App, content: &str) -> Result<ImportReport, Doma
         good: file.good.len(),
         bad: file.bad,
         totals,
-        with_email: with_email(&file),
+        with_email: match mail::is_configured(app) {
+            true => with_email(&file),
+            false => 0,
+        },
         sample: sample.collect(),
         problems: file.problems.into_iter().take(TOLD).collect(),
         hints: file.hints,

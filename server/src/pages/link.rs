@@ -48,7 +48,7 @@ pub fn bill(context: &PageContext, link: &ShownLink, paid: Option<&CheckoutId>) 
                 }
                 (items(&link.terms))
             }
-            section #pay .pay.card aria-label="Payment" {
+            section #enter .card.stack aria-label="Payment" {
                 @if let Some(paid) = paid {
                     div.notice.notice-success role="status" {
                         p { "You have paid already." }

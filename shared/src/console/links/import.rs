@@ -45,7 +45,7 @@ pub struct ImportReport {
     pub bad: usize,
     /// What all good rows with a fixed amount ask for together, one sum a currency.
     pub totals: Vec<Money>,
-    /// How many good rows name an e-mail address.
+    /// How many good rows name an e-mail address; none, if the server sends no e-mails.
     pub with_email: usize,
     /// The first good rows, as they would be made.
     pub sample: Vec<ImportRow>,
