@@ -1,5 +1,7 @@
 //! Staff and the trail of what they did, on every database.
 
+use http::StatusCode;
+use serde_json::json;
 use shared::Role;
 use shared::console::team::RoleChange;
 
@@ -95,6 +97,84 @@ async fn two_owners_who_demote_each_other_leave_one() {
             |outcome: &Result<_, DomainError>| matches!(outcome, Err(DomainError::Conflict(_)));
         assert!(first.is_ok() != second.is_ok());
         assert!(refused(&first) || refused(&second));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invited_colleague_signs_in_and_is_found_in_the_trail() {
+    on_each_database(async |world| {
+        let owner = world.desk(Role::Owner).await;
+        let new = json!({ "name": "Ada", "emailAddress": "Ada@example.com", "role": "manager" });
+        let made = owner.post("/team/invitations", new).await;
+        let token = made.json["url"]
+            .as_str()
+            .unwrap()
+            .rsplit('/')
+            .next()
+            .unwrap()
+            .to_owned();
+        let password = json!({ "password": "correct horse battery" });
+        let entered = owner.post(&format!("/entrance/{token}"), password).await;
+        assert_eq!(
+            entered.json["session"]["role"], "manager",
+            "{:?}",
+            entered.json
+        );
+        let credentials =
+            |password: &str| json!({ "emailAddress": "ada@EXAMPLE.com", "password": password });
+        for _ in 0..3 {
+            let wrong = owner.post("/session", credentials("a guess")).await;
+            assert_eq!(wrong.status, StatusCode::BAD_REQUEST, "{:?}", wrong.json);
+        }
+        let right = credentials("correct horse battery");
+        let early = owner.post("/session", right.clone()).await;
+        assert_eq!(
+            early.status,
+            StatusCode::TOO_MANY_REQUESTS,
+            "{:?}",
+            early.json
+        );
+        world.clock.advance(2);
+        let signed_in = owner.post("/session", right).await;
+        assert_eq!(
+            signed_in.json["session"]["name"], "Ada",
+            "{:?}",
+            signed_in.json
+        );
+        let owner = world.desk(Role::Owner).await;
+        let failed = owner
+            .get("/audit?action=sign_in&from=2026-11-21&to=2026-11-21")
+            .await;
+        assert_eq!(failed.json["total"]["exactly"], 3, "{:?}", failed.json);
+        let staff = entered.json["session"]["staffId"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let theirs = owner
+            .get(&format!("/audit?staff={staff}&objectKind=session"))
+            .await;
+        assert_eq!(
+            theirs.json["items"][0]["action"], "session.opened",
+            "{:?}",
+            theirs.json
+        );
+        let choices = owner.get("/audit/choices").await;
+        assert!(
+            choices.json["actions"]
+                .as_array()
+                .unwrap()
+                .contains(&json!("staff.added"))
+        );
+        let path = format!("/team/members/{staff}/disable");
+        assert_eq!(owner.post(&path, json!({})).await.status, StatusCode::OK);
+        let sessions = owner.get("/team/sessions").await;
+        assert_eq!(
+            sessions.json.as_array().unwrap().len(),
+            1,
+            "{:?}",
+            sessions.json
+        );
     })
     .await;
 }
