@@ -1,22 +1,21 @@
 //! Finds card numbers where none may be (PCI DSS requirement 3: what is not stored need not be protected).
 
-/// Whether the text holds 13 to 19 digits, apart from spaces, dots and hyphens between them, that pass the Luhn check. What
+/// Whether the text holds 13 to 19 digits, apart from spaces, dots and dashes between them, that pass the Luhn check. What
 /// else stands beside them, an expiry date for example, does not hide them.
 #[must_use]
 pub fn is_in(text: &str) -> bool {
     let mut groups: Vec<Vec<u8>> = Vec::new();
     let mut in_group = false;
     for character in text.chars().chain(std::iter::once('\n')) {
-        match (character.to_digit(10), character) {
+        match (digit(character), character) {
             (Some(digit), _) => {
-                let digit = u8::try_from(digit).unwrap_or(0);
                 match groups.last_mut().filter(|_| in_group) {
                     Some(group) => group.push(digit),
                     None => groups.push(vec![digit]),
                 }
                 in_group = true;
             }
-            (None, ' ' | '-' | '.' | '\u{a0}') => in_group = false,
+            (None, character) if is_gap(character) => in_group = false,
             (None, _) => {
                 if hold_card_number(&groups) {
                     return true;
@@ -27,6 +26,25 @@ pub fn is_in(text: &str) -> bool {
         }
     }
     false
+}
+
+/// The digit's value, also of those that East Asian keyboards write.
+fn digit(character: char) -> Option<u8> {
+    let ascii = match character {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(character) - 0xff10 + 0x30)?,
+        _ => character,
+    };
+    ascii
+        .to_digit(10)
+        .and_then(|digit| u8::try_from(digit).ok())
+}
+
+/// What people, keyboards and copied pages put between the groups of a number. Lines are numbers of their own.
+fn is_gap(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '.' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+    ) || (character.is_whitespace() && !matches!(character, '\n' | '\r'))
 }
 
 /// Whether the groups of digits are a card number, as a whole or in part. A part begins and ends with a group, because any
@@ -41,7 +59,8 @@ fn hold_card_number(groups: &[Vec<u8>]) -> bool {
             .iter()
             .take_while(|group| (3..=6).contains(&group.len()))
             .count();
-        let windows = (1..=printed.max(1)).filter_map(|length| rest.get(..length));
+        // More groups than six have more digits than a card.
+        let windows = (1..=printed.clamp(1, 6)).filter_map(|length| rest.get(..length));
         windows
             .map(<[_]>::concat)
             .any(|digits| begins_as_card(&digits) && is_card_number(&digits))
@@ -89,6 +108,11 @@ mod tests {
             "4456 5300 0000 1005 12 29 341",
             "Order 245 4456 5300 0000 1005",
             "3782 822463 10005",
+            "4456_5300_0000_1005",
+            "4456\t5300\t0000\t1005",
+            "4456\u{2009}5300\u{202f}0000\u{2013}1005",
+            "4456\u{200b}530000001005",
+            "\u{ff14}456 5300 0000 100\u{ff15}",
         ] {
             assert!(is_in(text), "{text}");
         }

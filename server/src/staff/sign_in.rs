@@ -55,9 +55,11 @@ async fn open(
         None => None,
     };
     let mut tx = app.store.begin().await?;
-    // Between the look at the row and here somebody may have disabled the account.
+    // Between the look at the row and here somebody may have disabled the account, or changed its password.
     let still = store::staff::find(&mut *tx, staff.sandbox, &staff.id).await?;
-    if !still.is_some_and(|staff| staff.disabled_at.is_none()) {
+    if !still.is_some_and(|still| {
+        still.disabled_at.is_none() && still.password_hash == staff.password_hash
+    }) {
         return Err(DomainError::NotFound);
     }
     throttle::succeeded(&mut tx, counted).await?;
