@@ -20,6 +20,10 @@ pub(crate) const LEASE: i64 = 60_000;
 /// settled by reading the payment alone.
 const SENT_AGAIN: i64 = 24 * 60 * 60 * 1000;
 
+/// So soon after it was first sent, a refusal says nothing about it (milliseconds): Dojo may be at it still, and refuse a second
+/// one for that reason alone.
+const UNSETTLED: i64 = 2 * 60 * 1000;
+
 /// How many are sent at the same time.
 const BATCH: i64 = 4;
 
@@ -77,7 +81,7 @@ async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError
     let is_fresh = refund.first_sent_at.is_none_or(|at| now - at < SENT_AGAIN);
     if refund.is_reversal {
         refresh(app, &refund.payment_intent_id).await?;
-        if shows(app, refund).await? {
+        if shows(app, refund).await? == Shown::Yes {
             return done(app, refund).await;
         }
     }
@@ -85,7 +89,7 @@ async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError
         return send(app, refund, false).await;
     }
     refresh(app, &refund.payment_intent_id).await?;
-    if shows(app, refund).await? {
+    if shows(app, refund).await? == Shown::Yes {
         return done(app, refund).await;
     }
     wait(app, refund, "Dojo never said what became of it.").await
@@ -126,10 +130,13 @@ pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(
         Err(error) if error.changed_nothing() => {
             // An earlier try may have been carried out all the same.
             refresh(app, &refund.payment_intent_id).await?;
-            if shows(app, refund).await? {
-                return done(app, refund).await;
+            let now = app.clock.now_ms();
+            let is_settled = refund.first_sent_at.is_none_or(|at| now - at >= UNSETTLED);
+            match shows(app, refund).await? {
+                Shown::Yes => done(app, refund).await,
+                Shown::No if is_settled => refuse(app, refund, &said(&error)).await,
+                Shown::No | Shown::Perhaps => wait(app, refund, &said(&error)).await,
             }
-            refuse(app, refund, &said(&error)).await
         }
         Err(error) => {
             wait(app, refund, "Dojo did not answer.").await?;
@@ -165,21 +172,45 @@ async fn finish(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
     done(app, refund).await
 }
 
-/// Whether the payment shows that this went back, all that is known of others counted off.
-async fn shows(app: &App, refund: &RefundRow) -> Result<bool, DomainError> {
+/// Whether a payment shows that a refund went back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Yes,
+    No,
+    /// This one or another one of which nothing is known either.
+    Perhaps,
+}
+
+/// Whether the payment shows that this went back, all others counted off: those that did, and those that may have.
+async fn shows(app: &App, refund: &RefundRow) -> Result<Shown, DomainError> {
     let Some(standing) = Standing::read(&app.store, &refund.payment_intent_id).await? else {
-        return Ok(false);
+        return Ok(Shown::No);
     };
     if refund.is_reversal {
-        return Ok(standing.is("Reversed"));
+        return Ok(if standing.is("Reversed") {
+            Shown::Yes
+        } else {
+            Shown::No
+        });
     }
-    let others = standing
-        .refunds
-        .iter()
-        .filter(|other| !other.is_reversal && other.id != refund.id)
-        .filter(|other| matches!(other.status, RefundStep::Done | RefundStep::Accepted))
-        .fold(0_i64, |sum, other| sum.saturating_add(other.amount));
-    Ok(standing.payment.refunded_amount >= others.saturating_add(refund.amount))
+    let others = |steps: [RefundStep; 2]| {
+        standing
+            .refunds
+            .iter()
+            .filter(|other| !other.is_reversal && other.id != refund.id)
+            .filter(|other| steps.contains(&other.status))
+            .fold(refund.amount, |sum, other| sum.saturating_add(other.amount))
+    };
+    let least = others([RefundStep::Done, RefundStep::Accepted]);
+    let unknown = others([RefundStep::Sending, RefundStep::Unknown]).saturating_sub(refund.amount);
+    let refunded = standing.payment.refunded_amount;
+    Ok(if refunded >= least.saturating_add(unknown) {
+        Shown::Yes
+    } else if refunded < least {
+        Shown::No
+    } else {
+        Shown::Perhaps
+    })
 }
 
 async fn done(app: &App, refund: &RefundRow) -> Result<(), DomainError> {

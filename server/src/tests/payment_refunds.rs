@@ -195,6 +195,68 @@ async fn an_unknown_refund_that_was_not_carried_out_goes_out_once() {
     .await;
 }
 
+/// Dojo may be at the first one still, and refuse a second under the same key for that reason alone.
+#[tokio::test]
+async fn a_refusal_soon_after_a_lost_answer_settles_nothing() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Refund, Fault::Status(500));
+        refund(&manager, &id, 500).await;
+        world.dojo.next(Operation::Refund, Fault::Status(409));
+        world.clock.advance(3);
+        round(&world).await;
+        let still = detail(&manager, &id).await;
+        assert_eq!(still["refunds"][0]["status"], "unknown", "{still}");
+        assert_eq!(still["figures"]["reserved"]["value"], 500);
+        world.dojo.next(Operation::Refund, Fault::Status(409));
+        world.clock.advance(150);
+        round(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let over = detail(&manager, &id).await;
+        assert_eq!(over["refunds"][0]["status"], "refused", "{over}");
+    })
+    .await;
+}
+
+/// What the payment shows may be the one or the other.
+#[tokio::test]
+async fn of_two_unknown_refunds_one_does_not_pass_for_the_other() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let later = async |seconds: i64, status: u16| {
+            world.dojo.next(Operation::Refund, Fault::Status(status));
+            world.clock.advance(seconds);
+            round(&world).await;
+        };
+        world.dojo.next(Operation::Refund, Fault::Lost);
+        refund(&manager, &id, 500).await;
+        for seconds in [2, 5, 15, 60, 300] {
+            later(seconds, 500).await;
+        }
+        // The first is looked at again in a quarter of an hour.
+        world.dojo.next(Operation::Refund, Fault::Status(500));
+        refund(&manager, &id, 500).await;
+        for seconds in [2, 5, 15, 60] {
+            later(seconds, 500).await;
+        }
+        later(300, 400).await;
+        let now = detail(&manager, &id).await;
+        assert_eq!(now["refunds"][0]["status"], "unknown", "{now}");
+        // The first is known at last, and with it the second.
+        world.clock.advance(600);
+        round(&world).await;
+        later(1_200, 400).await;
+        let manager = world.desk(Role::Manager).await;
+        let known = detail(&manager, &id).await;
+        assert_eq!(known["refunds"][1]["status"], "done", "{known}");
+        assert_eq!(known["refunds"][0]["status"], "refused", "{known}");
+        assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_refund_that_dojo_refuses_frees_its_amount_and_says_why() {
     on_each_database(async |world| {
