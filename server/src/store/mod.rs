@@ -107,7 +107,7 @@ impl Store {
                AND poll_at > $1 AND poll_at <= $1 + 60000",
             "UPDATE refunds SET next_at = $1 WHERE status IN ('sending', 'unknown', 'accepted')
                AND next_at > $1 AND next_at <= $1 + 60000",
-            "UPDATE payments SET busy_until = NULL WHERE busy_until > $1",
+            "UPDATE payments SET busy_until = $1 WHERE busy_until > $1",
         ] {
             sqlx::query(sql).bind(now).execute(&mut *tx).await?;
         }

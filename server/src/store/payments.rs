@@ -12,7 +12,8 @@ use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 pub(crate) use details::{
-    DeedRow, NoteRow, add_note, deeds, document, events, free, notes, occupy, read_at, webhooks,
+    DeedRow, NoteRow, add_note, deeds, document, events, free, is_left_unknown, leave_unknown,
+    notes, occupy, read_at, webhooks,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list};
 pub(crate) use mirror::{Mirrored, mirror};

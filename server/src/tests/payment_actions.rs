@@ -101,6 +101,42 @@ async fn an_unknown_capture_cannot_be_repeated_at_once() {
     .await;
 }
 
+/// Its answer was lost, and Dojo could not be asked what became of it: it is asked before anything else is done.
+#[tokio::test]
+async fn a_capture_that_nobody_knows_of_is_not_made_once_more() {
+    on_each_database(async |mut world| {
+        for (answer, restarts) in [
+            (Fault::Lost, false),
+            (Fault::Lost, true),
+            (Fault::Nothing, false),
+        ] {
+            let id = authorized(&world).await;
+            let manager = world.desk(Role::Manager).await;
+            world.dojo.next(Operation::Capture, answer);
+            world.dojo.next(Operation::Get, Fault::Status(500));
+            let unseen = act(&manager, &id, "capture", pounds(500)).await;
+            assert_eq!(
+                unseen.json["figures"]["captured"]["value"]
+                    .as_i64()
+                    .unwrap_or(0),
+                0
+            );
+            if restarts {
+                world.restart().await;
+            }
+            world.clock.advance(61);
+            let manager = world.desk(Role::Manager).await;
+            let again = act(&manager, &id, "capture", pounds(500)).await;
+            assert_eq!(again.status, StatusCode::CONFLICT, "{again:?}");
+            assert_eq!(world.dojo.intent(&id).captures.len(), 1);
+            // From a screen that shows the first one, the second is meant.
+            let second = act(&manager, &id, "capture", pounds(500)).await;
+            assert_eq!(second.status, StatusCode::OK, "{second:?}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_authorization_is_released() {
     on_each_database(async |world| {

@@ -33,7 +33,8 @@ pub(super) struct Step<'a> {
     pub(super) standing: Standing,
 }
 
-/// Begins an action, if the payment is as the screen showed it and `check` agrees.
+/// Begins an action, if the payment is as the screen showed it and `check` agrees. Should nobody know what became of the action
+/// before, the payment is read first, so that nothing is done twice.
 ///
 /// # Errors
 /// [`DomainError::NotFound`], [`DomainError::Stale`], [`DomainError::Conflict`], and what `check` says.
@@ -47,6 +48,9 @@ pub(super) async fn begin<'a>(
     check: impl FnOnce(&Standing, i64) -> Result<(), DomainError>,
 ) -> Result<Step<'a>, DomainError> {
     let now = app.clock.now_ms();
+    if payments::is_left_unknown(&app.store, id, now).await? {
+        refresh(app, id).await?;
+    }
     let mut tx = app.store.begin().await?;
     let standing = Standing::lock(&mut tx, id)
         .await?
@@ -93,17 +97,18 @@ impl Step<'_> {
         let read = refresh(self.app, self.id()).await;
         match sent {
             Ok(_) => {
-                if let Err(error) = read {
+                if let Err(error) = &read {
                     tracing::info!(
                         payment_intent_id = self.id(),
                         reason = error.chain(),
                         "what was done shows later"
                     );
                 }
-                self.end(None).await
+                self.end(None, read.is_ok()).await
             }
             Err(error) if error.changed_nothing() => {
-                self.end(Some((self.names.refused, &error))).await?;
+                let refused = Some((self.names.refused, &error));
+                self.end(refused, true).await?;
                 Err(declined(error))
             }
             Err(error) => {
@@ -112,7 +117,7 @@ impl Step<'_> {
                         .await?
                         .is_some_and(|payment| shows(&payment));
                 if shown {
-                    return self.end(None).await;
+                    return self.end(None, true).await;
                 }
                 self.note(self.names.unknown, &error).await?;
                 Err(DomainError::changing(error))
@@ -120,13 +125,22 @@ impl Step<'_> {
         }
     }
 
-    async fn end(&self, refused: Option<(&'static str, &dojo::Error)>) -> Result<(), DomainError> {
+    /// Lets others change the payment; unless it shows how it stands, not before it was read.
+    async fn end(
+        &self,
+        refused: Option<(&'static str, &dojo::Error)>,
+        is_shown: bool,
+    ) -> Result<(), DomainError> {
         if let Some((action, error)) = refused {
             self.note(action, error).await?;
         }
         let now = self.app.clock.now_ms();
         let mut tx = self.app.store.begin().await?;
-        payments::free(&mut tx, self.id()).await?;
+        if is_shown {
+            payments::free(&mut tx, self.id()).await?;
+        } else {
+            payments::leave_unknown(&mut tx, self.id(), now).await?;
+        }
         tell(&mut tx, self.id(), now).await?;
         tx.commit().await?;
         live::hint(self.app);

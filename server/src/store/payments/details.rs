@@ -122,6 +122,40 @@ pub(crate) async fn occupy(
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether somebody has begun to change the payment at Dojo, their time is over, and nobody knows what became of it.
+pub(crate) async fn is_left_unknown(
+    store: &Store,
+    payment_intent_id: &str,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM payments WHERE location_id = $1 AND payment_intent_id = $2 AND busy_until <= $3",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(now)
+    .fetch_optional(store.write())
+    .await?;
+    Ok(row.is_some())
+}
+
+/// The payment can be changed again, as soon as it was read.
+pub(crate) async fn leave_unknown(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE payments SET busy_until = $3 WHERE location_id = $1 AND payment_intent_id = $2",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 /// The payment can be changed again.
 pub(crate) async fn free(tx: &mut Tx, payment_intent_id: &str) -> Result<(), DomainError> {
     sqlx::query(
