@@ -19,14 +19,16 @@ pub(super) fn Steps(shown: Shown) -> impl IntoView {
     let waited_for =
         Memo::new(move |_| shown.with(|order| order.as_ref().map_or("", |order| next(order))));
     view! {
-        <ol class="phone-steps" role="log" aria-label="Steps" tabindex="0">
-            <For each=move || steps.get().into_iter().enumerate() key=|(at, _)| *at let((_, step))>
-                <li class=class(step.kind)>
-                    <span class="phone-step-time" title=format::exact(step.at)>{format::time(step.at)}</span>
-                    <span>{words(&step)}</span>
-                </li>
-            </For>
-        </ol>
+        <div class="phone-log" role="log" aria-label="Steps" tabindex="0">
+            <ol class="phone-steps">
+                <For each=move || steps.get().into_iter().enumerate() key=|(at, _)| *at let((_, step))>
+                    <li class=class(step.kind)>
+                        <span class="phone-step-time" title=format::exact(step.at)>{format::time(step.at)}</span>
+                        <span>{words(&step)}</span>
+                    </li>
+                </For>
+            </ol>
+        </div>
         <p class="quiet phone-waits" hidden=move || waited_for.get().is_empty()>{move || waited_for.get()}</p>
     }
 }
