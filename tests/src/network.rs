@@ -9,10 +9,11 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use futures_util::stream;
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
-    body::{Bytes, Incoming},
+    body::{Bytes, Frame, Incoming},
     server::conn::http1,
     service::service_fn,
 };
@@ -24,6 +25,9 @@ use crate::{
     gate::{self, Gate, Held},
     launch::prepare_tls,
 };
+
+/// What the browser is given of an answer.
+type Passed = UnsyncBoxBody<Bytes, reqwest::Error>;
 
 /// A proxy for one browser.
 #[derive(Debug)]
@@ -198,7 +202,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 /// An error closes the connection without an answer.
-async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response<Full<Bytes>>> {
+async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response<Passed>> {
     let (head, body) = request.into_parts();
     let url = Url::parse(&head.uri.to_string()).context("only absolute addresses are passed on")?;
     anyhow::ensure!(
@@ -220,6 +224,16 @@ async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response
         .send()
         .await?;
     let (status, headers) = (answer.status(), end_to_end(answer.headers()));
+    // A stream of events has no end to wait for; what it tells is looked at by those who show it.
+    let streams = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+    if streams {
+        let mut response = Response::new(as_it_comes(answer));
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        return Ok(response);
+    }
     let body = answer.bytes().await?;
     if let Some(Does::HoldAnswer(gate)) = does {
         gate.pass().await;
@@ -231,10 +245,20 @@ async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response
         headers: headers.clone(),
         body: body.clone(),
     });
-    let mut response = Response::new(Full::new(body));
+    let whole = Full::new(body).map_err(|never| match never {});
+    let mut response = Response::new(whole.boxed_unsync());
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     Ok(response)
+}
+
+/// Passes on each piece as soon as it is there.
+fn as_it_comes(answer: reqwest::Response) -> Passed {
+    let pieces = stream::unfold(answer, |mut answer| async move {
+        let piece = answer.chunk().await.transpose()?;
+        Some((piece.map(Frame::data), answer))
+    });
+    StreamBody::new(pieces).boxed_unsync()
 }
 
 impl Shared {
