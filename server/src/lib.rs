@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod bench;
 pub mod business;
 pub mod checkout;
 pub mod clock;

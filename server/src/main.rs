@@ -23,6 +23,9 @@ enum Command {
     Sandbox(commands::sandbox::Arguments),
     /// Lets somebody in who is locked out, or somebody new
     Staff(commands::staff::Arguments),
+    /// Measures the list of payments among a million invented ones
+    #[command(hide = true)]
+    BenchPayments(commands::bench::Arguments),
     /// Says what is wrong with the configuration, and how to mend it
     Check(commands::check::Arguments),
 }
@@ -35,6 +38,7 @@ async fn main() -> ExitCode {
         Command::Serve(arguments) => commands::serve::run(arguments).await,
         Command::Sandbox(arguments) => commands::sandbox::run(arguments).await,
         Command::Staff(arguments) => commands::staff::run(arguments).await,
+        Command::BenchPayments(arguments) => commands::bench::run(arguments).await,
         Command::Check(arguments) => commands::check::run(arguments).await,
     };
     match ended {

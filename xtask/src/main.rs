@@ -53,8 +53,12 @@ enum Command {
     Sizes,
     /// Pictures of every page and state, into target/screenshots
     Screenshots,
-    /// Cold start, memory and answers a second of the release build
-    Bench,
+    /// Cold start, memory and answers a second of the release build; or the list of payments among a million
+    Bench {
+        /// Measure the list among so many payments, on both databases
+        #[arg(long, num_args = 0..=1, default_missing_value = "1000000")]
+        payments: Option<u64>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -66,7 +70,10 @@ fn main() -> ExitCode {
         Command::Tidy => tidy::run(),
         Command::Sizes => sizes::run(),
         Command::Screenshots => screenshots::run(),
-        Command::Bench => bench::run(),
+        Command::Bench { payments: None } => bench::run(),
+        Command::Bench {
+            payments: Some(count),
+        } => bench::payments(count),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! What the program can be told to do, one file a command.
 
+pub(crate) mod bench;
 pub(crate) mod check;
 mod embedded_sandbox;
 mod failure;

@@ -54,9 +54,7 @@ pub(crate) async fn csv(
     actor: &Actor,
     query: &PaymentQuery,
 ) -> Result<impl Stream<Item = Result<Bytes, DomainError>> + use<>, DomainError> {
-    use shared::console::payments::Sort;
-
-    let list = list::open(app, query).await?;
+    let pieces = pieces(app, query).await?;
     let entry = Entry {
         action: "payments.exported",
         object_kind: "payment_export",
@@ -67,6 +65,20 @@ pub(crate) async fn csv(
     let mut tx = app.store.begin().await?;
     audit::record(&mut tx, Some(actor), &entry, app.clock.now_ms()).await?;
     tx.commit().await?;
+    Ok(pieces)
+}
+
+/// The file, without a word to anybody.
+///
+/// # Errors
+/// As [`list::list`].
+pub(crate) async fn pieces(
+    app: &App,
+    query: &PaymentQuery,
+) -> Result<impl Stream<Item = Result<Bytes, DomainError>> + use<>, DomainError> {
+    use shared::console::payments::Sort;
+
+    let list = list::open(app, query).await?;
     let progress = Progress {
         app: app.clone(),
         list,

@@ -3,6 +3,7 @@
 mod details;
 mod list;
 mod mirror;
+pub(crate) mod seed;
 mod statement;
 
 use sqlx::Row;

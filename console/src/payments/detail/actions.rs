@@ -17,7 +17,6 @@ pub(super) fn Actions(detail: PaymentDetail, act: Act) -> impl IntoView {
     let buttons = detail.offers.into_iter().filter_map(move |offer| {
         let kind = match offer.kind {
             OfferKind::Capture => Kind::Primary,
-            OfferKind::Cancel | OfferKind::Reverse | OfferKind::Refund => Kind::Danger,
             _ => Kind::Secondary,
         };
         let label = match offer.kind {
@@ -70,7 +69,7 @@ pub(super) fn Dialogs(act: Act) -> impl IntoView {
         <Dialog open=act.open title=title class="dialog-wide">
             {move || {
                 let shown = act.shown.get_untracked()?;
-                Some(match act.kind.get_untracked()? {
+                let form = match act.kind.get_untracked()? {
                     OfferKind::Capture => view! { <capture::Capture act=act shown=shown /> }.into_any(),
                     OfferKind::Refund => view! { <back::Refund act=act shown=shown /> }.into_any(),
                     OfferKind::Reverse => view! { <back::Reverse act=act shown=shown /> }.into_any(),
@@ -80,7 +79,8 @@ pub(super) fn Dialogs(act: Act) -> impl IntoView {
                     }
                     OfferKind::SendReceipt => view! { <plain::Receipt act=act shown=shown /> }.into_any(),
                     OfferKind::Refresh | OfferKind::CopyLink | OfferKind::AddNote => ().into_any(),
-                })
+                };
+                Some(view! { <div class="stack">{form}</div> })
             }}
         </Dialog>
     }

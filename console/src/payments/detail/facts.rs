@@ -29,7 +29,7 @@ pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
     });
     view! {
         {detail.card.map(|card| view! { <Card card=card /> })}
-        <section class="card" aria-labelledby="payment-about">
+        <section class="card stack" aria-labelledby="payment-about">
             <h2 id="payment-about">"About"</h2>
             <dl class="facts">
                 {facts.collect_view()}
@@ -67,7 +67,7 @@ fn Card(card: CardFacts) -> impl IntoView {
     .filter_map(|(name, value)| Some((name, value?)))
     .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> });
     view! {
-        <section class="card" aria-labelledby="payment-card">
+        <section class="card stack" aria-labelledby="payment-card">
             <h2 id="payment-card">"Card and checks"</h2>
             <dl class="facts">{rows.collect_view()}</dl>
         </section>

@@ -45,7 +45,7 @@ pub(super) fn Money(detail: PaymentDetail) -> impl IntoView {
         )
     });
     view! {
-        <section class="card" aria-labelledby="payment-money">
+        <section class="card stack" aria-labelledby="payment-money">
             <h2 id="payment-money">"Money"</h2>
             <dl class="facts payment-money">{rows.collect_view()}</dl>
             {ends.or(expires).map(|text| view! { <p class="quiet">{text}</p> })}

@@ -25,7 +25,7 @@ pub(super) fn Notes(detail: PaymentDetail, act: Act) -> impl IntoView {
     let nothing = (empty && !may_write)
         .then(|| view! { <p class="quiet">"Nobody has written anything."</p> });
     view! {
-        <section class="card" aria-labelledby="payment-notes">
+        <section class="card stack" aria-labelledby="payment-notes">
             <h2 id="payment-notes">"Notes"</h2>
             {nothing}
             <ul class="payments-views stack">{rows.collect_view()}</ul>

@@ -10,7 +10,7 @@ use crate::ui::{CopyButton, Kind, Reading};
 pub(super) fn Raw(id: String) -> impl IntoView {
     let open = RwSignal::new(false);
     view! {
-        <details class="card" on:toggle=move |_| open.set(true)>
+        <details class="card stack" on:toggle=move |_| open.set(true)>
             <summary>"Dojo’s document"</summary>
             {move || open.get().then(|| view! { <Document id=id.clone() /> })}
         </details>

@@ -14,7 +14,7 @@ pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
     (!refunds.is_empty()).then(|| {
         let rows = refunds.into_iter().map(|refund| view! { <Refund refund=refund act=act /> });
         view! {
-            <section class="card" aria-labelledby="payment-refunds">
+            <section class="card stack" aria-labelledby="payment-refunds">
                 <h2 id="payment-refunds">"Refunds"</h2>
                 <Refusal error=act.submission.error_elsewhere(&["amount", "reason", "notes", "text", "emailAddress"]) />
                 <ul class="payments-views stack">{rows.collect_view()}</ul>

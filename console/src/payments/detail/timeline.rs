@@ -26,7 +26,7 @@ pub(super) fn Timeline(detail: PaymentDetail) -> impl IntoView {
         }
     });
     view! {
-        <section class="card" aria-labelledby="payment-timeline">
+        <section class="card stack" aria-labelledby="payment-timeline">
             <h2 id="payment-timeline">"What happened"</h2>
             <ol class="timeline">{entries.collect_view()}</ol>
         </section>

@@ -24,7 +24,7 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
             .with(super::super::query::Filters::is_narrow)
     };
     view! {
-        <form class="filters" role="search" aria-label="Find payments" on:submit=|event| event.prevent_default()>
+        <form class="payments-filters stack" role="search" aria-label="Find payments" on:submit=|event| event.prevent_default()>
             <div class="field-search" data-shortcut="filter">
                 <TextField
                     label="Search"
@@ -34,14 +34,16 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
                     max_chars=100
                 />
             </div>
+            <div class="payments-choices">
             <SelectField label="Status" value=address.bound("status", false) options=choices("Any", PaymentStatus::ALL, PaymentStatus::as_str, PaymentStatus::words) />
             <SelectField label="Date" value=period options=periods() />
             <SelectField label="Paid with" value=address.bound("method", false) options=choices("Anything", Method::ALL, Method::as_str, Method::words) />
             <SelectField label="Made by" value=address.bound("source", false) options=choices("Anything", Source::ALL, Source::as_str, Source::words) />
             <SelectField label="Sort" value=address.bound("sort", false) options=choices("Newest first", Sort::ALL.split_first().map_or(&[], |(_, rest)| rest), Sort::as_str, Sort::words) />
-            <details class="filters-more">
+            </div>
+            <details class="payments-more">
                 <summary>"More filters"</summary>
-                <div class="filters">
+                <div class="payments-choices">
                     <TextField label="From" kind="date" value=address.bound("from", false) />
                     <TextField label="To" kind="date" value=address.bound("to", false) />
                     <TextField label="Amount from" value=address.bound("min", true) max_chars=16 />

@@ -60,7 +60,7 @@ fn row(line: PaymentLine) -> AnyView {
             </td>
             <td class="payments-who"><bdi>{who.unwrap_or_else(|| "–".to_owned())}</bdi></td>
             <td>
-                {card.unwrap_or_else(|| "–".to_owned())}
+                <span class="payments-card">{card.unwrap_or_else(|| "–".to_owned())}</span>
                 {method.map(|text| view! { <span class="payments-note">{text}</span> })}
             </td>
             <td>{line.source.words()}</td>

@@ -1,0 +1,80 @@
+//! `tatami bench-payments`: fills an empty database with invented payments and measures the list.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use secrecy::SecretString;
+use server::clock::SystemClock;
+use server::config::Options;
+use server::{App, Config, bench};
+
+use super::Failure;
+
+/// The most that a page of the list may take.
+const MOST: Duration = Duration::from_millis(100);
+
+/// How to measure.
+#[derive(Args, Debug)]
+pub(crate) struct Arguments {
+    /// sqlite:PATH or postgres://…, with no payments but invented ones
+    #[arg(long, hide_env_values = true)]
+    database_url: SecretString,
+    /// How many payments
+    #[arg(long, default_value_t = 1_000_000)]
+    count: i64,
+}
+
+/// Prints a line for each kind of question; fails if one is too slow.
+pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
+    let app = open(arguments.database_url).await?;
+    bench::seed(&app, arguments.count)
+        .await
+        .map_err(Failure::Server)?;
+    let mut too_slow = false;
+    for figure in bench::lists(&app, arguments.count)
+        .await
+        .map_err(Failure::Server)?
+    {
+        too_slow |= figure.percentile(95) > MOST;
+        println!("{figure}");
+    }
+    let before = bench::most_memory();
+    let (lines, bytes, time) = bench::csv(&app).await.map_err(Failure::Server)?;
+    println!(
+        "CSV of everything: {lines} lines, {bytes} bytes in {:.1} s",
+        time.as_secs_f64()
+    );
+    if let (Some(before), Some(after)) = (before, bench::most_memory()) {
+        println!(
+            "CSV of everything: {} KiB of memory more than before",
+            (after - before) / 1024
+        );
+    }
+    Ok(if too_slow {
+        println!("A page took longer than {} ms (p95).", MOST.as_millis());
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// The application on that database, with a key that is never used.
+async fn open(database_url: SecretString) -> Result<App, Failure> {
+    let options = Options {
+        database_url: Some(database_url),
+        dojo_api_key: Some("sk_sandbox_bench".into()),
+        ..Options::default()
+    };
+    let config = Config::load(options, None)?;
+    let Some(access) = config.dojo.clone() else {
+        return Err(Failure::Server(server::DomainError::Internal(
+            "the key was not taken".to_owned(),
+        )));
+    };
+    let public_url = "http://127.0.0.1/".parse()?;
+    App::new(config, public_url, access, Arc::new(SystemClock))
+        .await
+        .map_err(Failure::Server)
+}
