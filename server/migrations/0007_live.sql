@@ -50,6 +50,7 @@ CREATE INDEX outbox_parked ON outbox (created_at) WHERE status = 'parked';
 CREATE INDEX emails_parked ON emails (created_at) WHERE status = 'parked';
 CREATE INDEX flags_up ON flags (created_at) WHERE resolved_at IS NULL;
 CREATE INDEX refunds_unknown ON refunds (requested_at) WHERE status = 'unknown';
+CREATE INDEX payments_lapsing_soon ON payments (location_id, status, lapses_at) WHERE status = 'Authorized';
 -- What was taken when, without a look at the rows themselves.
 CREATE INDEX payments_taken ON payments (location_id, paid_at, currency, method, status, captured_amount, refunded_amount)
     WHERE paid_at IS NOT NULL;

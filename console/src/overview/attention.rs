@@ -93,7 +93,7 @@ fn Entry(kind: Kind, entry: AttentionEntry) -> impl IntoView {
             {name}
             <span class="amount">{entry.amount.map(|amount| amount.to_string())}</span>
             <span class="quiet">
-                {explained(kind, entry.detail)} " " {entry.at.map(|at| view! { <Time at=at /> })}
+                {explained(kind, entry.detail)} " · " {entry.at.map(|at| view! { <Time at=at /> })}
             </span>
         </li>
     }

@@ -56,7 +56,7 @@ fn row(line: PaymentLine) -> impl IntoView {
         <li>
             <A href=format!("/console/payments/{}", line.id)><bdi>{line.reference}</bdi></A>
             <span class="amount">{line.total_amount.to_string()}</span>
-            <span class="quiet"><bdi>{who}</bdi> " " <Time at=line.created_at /></span>
+            <span class="quiet"><bdi>{who}</bdi> " · " <Time at=line.created_at /></span>
             <StatusChip tone=tone(line.status) label=line.status.words() />
         </li>
     }
