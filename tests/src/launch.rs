@@ -69,11 +69,10 @@ pub(crate) fn serve(
             sandbox_listen,
             "--data-dir",
             "data",
-            // Journeys count what they have made themselves.
-            "--demo",
-            "off",
         ])
         .env("TATAMI_API_TOKEN", API_TOKEN)
+        // Journeys count what they have made themselves.
+        .env("TATAMI_DEMO", "off")
         .envs(
             settings
                 .environment

@@ -3,31 +3,30 @@
 //! What a browser received is searched for secrets afterwards, counted for size, and held back or cut off to bring
 //! about the moments at which a payment is most vulnerable.
 
+mod stream;
+
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result};
-use futures_util::stream;
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
-use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
+use http_body_util::BodyExt;
 use hyper::{
-    body::{Bytes, Frame, Incoming},
+    body::{Bytes, Incoming},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::TokioIo;
 use reqwest::Url;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     gate::{self, Gate, Held},
     launch::prepare_tls,
 };
-
-/// What the browser is given of an answer.
-type Passed = UnsyncBoxBody<Bytes, reqwest::Error>;
+use stream::Body;
 
 /// A proxy for one browser.
 #[derive(Debug)]
@@ -57,6 +56,8 @@ struct Shared {
     client: reqwest::Client,
     exchanges: Mutex<Vec<Exchange>>,
     rules: Mutex<Vec<Rule>>,
+    /// Counts the changes of the rules.
+    changes: watch::Sender<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +97,7 @@ impl Network {
             client,
             exchanges: Mutex::default(),
             rules: Mutex::default(),
+            changes: watch::Sender::new(0),
         });
         let accepting = tokio::spawn(accept(listener, Arc::clone(&shared)));
         Ok(Self {
@@ -122,7 +124,8 @@ impl Network {
         locked(&self.shared.exchanges).clear();
     }
 
-    /// From now on, requests whose path contains this get no answer: the connection is closed.
+    /// From now on, requests whose path contains this get no answer: the connection is closed, and answers without end
+    /// are cut off.
     pub fn refuse(&self, method: Method, path: &str) {
         self.add(method, path, Does::Refuse);
     }
@@ -156,6 +159,7 @@ impl Network {
             path: path.to_owned(),
             does,
         });
+        self.shared.changes.send_modify(|count| *count += 1);
     }
 }
 
@@ -202,7 +206,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 }
 
 /// An error closes the connection without an answer.
-async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response<Passed>> {
+async fn pass_on(shared: &Arc<Shared>, request: Request<Incoming>) -> Result<Response<Body>> {
     let (head, body) = request.into_parts();
     let url = Url::parse(&head.uri.to_string()).context("only absolute addresses are passed on")?;
     anyhow::ensure!(
@@ -223,17 +227,10 @@ async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response
         .body(body)
         .send()
         .await?;
-    let (status, headers) = (answer.status(), end_to_end(answer.headers()));
-    // A stream of events has no end to wait for; what it tells is looked at by those who show it.
-    let streams = headers
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
-    if streams {
-        let mut response = Response::new(as_it_comes(answer));
-        *response.status_mut() = status;
-        *response.headers_mut() = headers;
-        return Ok(response);
+    if stream::is_endless(answer.headers()) {
+        return Ok(stream::pass_on(shared, answer, url));
     }
+    let (status, headers) = (answer.status(), end_to_end(answer.headers()));
     let body = answer.bytes().await?;
     if let Some(Does::HoldAnswer(gate)) = does {
         gate.pass().await;
@@ -245,20 +242,10 @@ async fn pass_on(shared: &Shared, request: Request<Incoming>) -> Result<Response
         headers: headers.clone(),
         body: body.clone(),
     });
-    let whole = Full::new(body).map_err(|never| match never {});
-    let mut response = Response::new(whole.boxed_unsync());
+    let mut response = Response::new(stream::whole(body));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     Ok(response)
-}
-
-/// Passes on each piece as soon as it is there.
-fn as_it_comes(answer: reqwest::Response) -> Passed {
-    let pieces = stream::unfold(answer, |mut answer| async move {
-        let piece = answer.chunk().await.transpose()?;
-        Some((piece.map(Frame::data), answer))
-    });
-    StreamBody::new(pieces).boxed_unsync()
 }
 
 impl Shared {
