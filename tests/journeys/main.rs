@@ -4,6 +4,7 @@ mod accessibility;
 mod amounts;
 mod card;
 mod console_accessibility;
+mod console_holds;
 mod console_live;
 mod console_payments;
 mod console_phone_orders;

@@ -54,6 +54,8 @@ fn facts(detail: &HoldDetail) -> AnyView {
         <section class="card" aria-labelledby="hold-facts">
             <h2 id="hold-facts">"What it is about"</h2>
             <dl class="facts">
+                <dt>"Address"</dt>
+                <dd><a href=detail.share.url.clone() target="_blank" rel="noreferrer">{detail.share.url.clone()}</a></dd>
                 <dt>"At most"</dt>
                 <dd class="amount">{hold.intended_amount.to_string()}</dd>
                 {fact("May be charged", Some(words::kind(hold.kind).to_owned()))}

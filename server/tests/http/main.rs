@@ -14,6 +14,7 @@ mod console_team;
 mod forms;
 mod harness;
 mod health;
+mod holds;
 mod idempotency;
 mod outcomes;
 mod pay_page;

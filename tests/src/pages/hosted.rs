@@ -25,6 +25,24 @@ impl<'a> HostedPage<'a> {
         Ok(Self { browser })
     }
 
+    /// Waits until the browser shows that of a setup intent.
+    ///
+    /// # Errors
+    /// If it does not.
+    pub async fn appears_to_hold(browser: &'a Browser) -> Result<Self> {
+        browser.is_at("/checkout/si_").await?;
+        Ok(Self { browser })
+    }
+
+    /// Gives a new card to be held.
+    ///
+    /// # Errors
+    /// If the form cannot be filled in.
+    pub async fn give_card(&self, card: Card) -> Result<()> {
+        self.type_card(card).await?;
+        self.browser.press("Save card").await
+    }
+
     /// Types a new card.
     ///
     /// # Errors
