@@ -121,6 +121,7 @@ async fn the_callers_page_takes_no_card_once_staff_key_it() -> Result<()> {
         let link = desk.link().await?;
         let caller = journey.another_device().await?;
         let checkout = CheckoutPage::open(&caller, &link).await?;
+        caller.expect_failed_requests();
         checkout.type_card(cards::VISA).await?;
         browser.reads("Caller enters the card").await?;
         browser.press("Key the card instead").await?;

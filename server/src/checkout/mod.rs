@@ -8,6 +8,7 @@ mod confirm;
 pub(crate) mod creation;
 pub(crate) mod customers;
 pub(crate) mod declines;
+mod exposed;
 pub(crate) mod intent_request;
 pub(crate) mod locks;
 mod new;

@@ -2,10 +2,10 @@
 //! be used.
 
 use dojo::PaymentIntent;
-use jiff::{SignedDuration, Timestamp};
 use shared::{Attempt, AttemptMethod, AttemptRequest, CheckoutId, CheckoutStatus, PreparedAttempt};
 
 use super::amounts::{self, Wanted};
+use super::exposed::{events, secret_can_be_used, shown};
 use super::{
     CheckoutRecord, Payer, closing, creation, declines, get, payment_link, saved_cards, view,
 };
@@ -13,9 +13,6 @@ use crate::DomainError;
 use crate::app::App;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus};
 use crate::{payments, phone_orders};
-
-/// A client session secret with less than this left would run out while the shopper types.
-const LEAST_LEFT: SignedDuration = SignedDuration::from_mins(2);
 
 /// After this long (milliseconds) the customer's secret in a payment link may have run out.
 const LINK_GROWS_OLD: i64 = 60_000;
@@ -260,54 +257,4 @@ async fn again_unless_open(app: &App, record: &CheckoutRecord) -> Result<Step, D
         ),
         _ => Ok(Step::Again),
     }
-}
-
-fn secret_can_be_used(
-    intent: &PaymentIntent,
-    secret_events: i64,
-    request: &AttemptRequest,
-    now: Timestamp,
-) -> bool {
-    let Some(secret) = &intent.client_session_secret else {
-        return false;
-    };
-    let spent = request.spent_client_session_secret.as_deref() == Some(secret.expose());
-    let lasts = intent
-        .client_session_secret_expiration_date
-        .is_some_and(|end| end.duration_since(now) >= LEAST_LEFT);
-    // Every attempt on an intent, a decline too, uses its secret up and leaves an event.
-    !spent && lasts && !secret.expose().is_empty() && events(intent) == secret_events
-}
-
-fn events(intent: &PaymentIntent) -> i64 {
-    i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX)
-}
-
-fn shown(
-    attempt: &AttemptRow,
-    intent: &PaymentIntent,
-    wanted: Wanted,
-) -> Result<Attempt, DomainError> {
-    let missing = |what: &str| DomainError::DojoRefused(format!("Dojo sent no {what}").into());
-    let secret = intent
-        .client_session_secret
-        .as_ref()
-        .ok_or_else(|| missing("client session secret"))?;
-    let end = intent
-        .client_session_secret_expiration_date
-        .ok_or_else(|| missing("end of the client session secret"))?;
-    let link = intent
-        .payment_link
-        .as_ref()
-        .ok_or_else(|| missing("payment link"))?;
-    Ok(Attempt {
-        id: attempt.id.clone(),
-        client_session_secret: secret.expose().to_owned(),
-        client_session_secret_expires_at: end.as_millisecond(),
-        payment_link: link.as_str().to_owned(),
-        total_amount: shared::Money::new(
-            wanted.amount.value.saturating_add(wanted.tips_amount),
-            wanted.amount.currency_code,
-        ),
-    })
 }
