@@ -8,6 +8,7 @@ mod console_holds;
 mod console_live;
 mod console_payments;
 mod console_phone_orders;
+mod console_staff;
 mod contact;
 mod database;
 mod dojo_in_trouble;

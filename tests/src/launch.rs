@@ -25,11 +25,16 @@ pub(crate) async fn fail_if_ended(program: &Mutex<Program>) -> Result<()> {
 pub(crate) async fn printed_addresses(
     folder: &Path,
     program: &Mutex<Program>,
+    sandbox_elsewhere: Option<&Url>,
 ) -> Result<Addresses> {
     until("the addresses on standard output", async || {
         fail_if_ended(program).await?;
         let printed = std::fs::read_to_string(folder.join(OUTPUT))?;
-        let (shop, sandbox) = (line(&printed, "Shop"), line(&printed, "Sandbox"));
+        let sandbox = sandbox_elsewhere.cloned();
+        let (shop, sandbox) = (
+            line(&printed, "Shop"),
+            sandbox.or_else(|| line(&printed, "Sandbox")),
+        );
         Ok(shop
             .zip(sandbox)
             .map(|(shop, sandbox)| Addresses { shop, sandbox }))

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 
 use crate::{
     database::Database,
-    launch::{authority, fail_if_ended, http_client, log, printed_addresses, serve},
+    launch::{OUTPUT, authority, fail_if_ended, http_client, log, printed_addresses, serve},
     program::Program,
     sandbox::Sandbox,
     shop_api::ShopApi,
@@ -58,12 +58,49 @@ impl Stack {
     /// # Errors
     /// If it ends or does not become ready; the log is in the error.
     pub async fn start(settings: Settings) -> Result<Self> {
+        Self::start_with(settings, None).await
+    }
+
+    /// Another server, to which this one's sandbox is Dojo: with a key of its own and nobody to sign in yet, as in real life.
+    ///
+    /// # Errors
+    /// As [`Stack::start`].
+    pub async fn with_key(&self) -> Result<Self> {
+        let sandbox = &self.addresses.sandbox;
+        let components = sandbox.join("/payments/v1/client.js")?;
+        let settings = Settings {
+            environment: vec![
+                ("DOJO_API_KEY", self.sandbox_key()?),
+                ("TATAMI_DOJO_API_URL", sandbox.to_string()),
+                ("TATAMI_COMPONENTS_URL", components.to_string()),
+            ],
+        };
+        Self::start_with(settings, Some(sandbox)).await
+    }
+
+    /// The address at which the first owner sets it up, as it was printed.
+    ///
+    /// # Errors
+    /// If none was printed.
+    pub async fn set_up_address(&self) -> Result<String> {
+        until(
+            "the address for setting up on standard output",
+            async || {
+                let printed = std::fs::read_to_string(self.folder().join(OUTPUT))?;
+                let address = printed.lines().find_map(|line| line.strip_prefix("Set up"));
+                Ok(address.map(|address| address.trim().to_owned()))
+            },
+        )
+        .await
+    }
+
+    async fn start_with(settings: Settings, sandbox_elsewhere: Option<&Url>) -> Result<Self> {
         let folder = tempfile::Builder::new()
             .prefix("tatami-journey-")
             .tempdir()?;
         let program = serve(folder.path(), &settings, "127.0.0.1:0", "127.0.0.1:0")?;
         let program = Mutex::new(program);
-        let addresses = printed_addresses(folder.path(), &program)
+        let addresses = printed_addresses(folder.path(), &program, sandbox_elsewhere)
             .await
             .with_context(|| log(folder.path()))?;
         let stack = Self {
