@@ -63,12 +63,15 @@ pub async fn seed(app: &App, count: i64) -> Result<(), DomainError> {
     seed::invent(&app.store, invented, count, app.clock.now_ms()).await
 }
 
-/// Asks every kind of question, so often, several pages on, warm.
+/// Asks every kind of question, so often, several pages on, warm, and reports each.
 ///
 /// # Errors
 /// [`DomainError::Store`].
-pub async fn lists(app: &App, count: i64) -> Result<Vec<Figure>, DomainError> {
-    let mut figures = Vec::new();
+pub async fn lists(
+    app: &App,
+    count: i64,
+    mut report: impl FnMut(&Figure),
+) -> Result<(), DomainError> {
     for (name, question) in questions(count) {
         ask(app, &question(0)).await?;
         let mut times = Vec::new();
@@ -83,9 +86,9 @@ pub async fn lists(app: &App, count: i64) -> Result<Vec<Figure>, DomainError> {
             }
         }
         times.sort_unstable();
-        figures.push(Figure { name, times });
+        report(&Figure { name, times });
     }
-    Ok(figures)
+    Ok(())
 }
 
 async fn ask(app: &App, query: &PaymentQuery) -> Result<Page<PaymentLine>, DomainError> {

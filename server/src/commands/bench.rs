@@ -33,13 +33,12 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         .await
         .map_err(Failure::Server)?;
     let mut too_slow = false;
-    for figure in bench::lists(&app, arguments.count)
-        .await
-        .map_err(Failure::Server)?
-    {
+    bench::lists(&app, arguments.count, |figure| {
         too_slow |= figure.percentile(95) > MOST;
         println!("{figure}");
-    }
+    })
+    .await
+    .map_err(Failure::Server)?;
     let before = bench::most_memory();
     let (lines, bytes, time) = bench::csv(&app).await.map_err(Failure::Server)?;
     println!(

@@ -1,7 +1,10 @@
 //! The list of payments, narrowed down and sorted in any way, quickly among a million.
 //!
 //! A page either walks the index of the order until it is full, or, where a filter or a word leaves few rows, gathers those and
-//! sorts them. Which one is decided by counting first, no further than needed, because neither database can know.
+//! sorts them.
+
+mod filter;
+mod way;
 
 use shared::console::{Page, Total};
 use sqlx::Row;
@@ -10,38 +13,14 @@ use sqlx::any::AnyRow;
 use super::statement::Statement;
 use super::{LOCATION, Store};
 use crate::DomainError;
-use crate::payments::search;
 use crate::store::cursor::{self, Cursor, MOST_COUNTED};
 
-/// Up to so many rows are gathered and sorted.
-const FEW: i64 = 4_000;
+use way::{FEW, Way, choose, write_word};
 
-/// Up to so many entries of the words' index are looked through for the newest.
-const SOME: i64 = 100_000;
+pub(crate) use filter::Filter;
 
 /// Where no index counts, counting ends here.
 const COUNTED_WALKING: i64 = 500;
-
-/// What the list is narrowed down to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Filter {
-    /// Beginnings of words that must all be found.
-    pub(crate) words: Vec<String>,
-    /// Exactly this payment, or the payments of this checkout.
-    pub(crate) id: Option<String>,
-    /// Exactly this amount.
-    pub(crate) amount: Option<i64>,
-    pub(crate) status: Option<&'static str>,
-    pub(crate) method: Option<&'static str>,
-    pub(crate) source: Option<&'static str>,
-    pub(crate) staff_id: Option<String>,
-    /// Made at this time or later.
-    pub(crate) from: Option<i64>,
-    /// Made before this time.
-    pub(crate) until: Option<i64>,
-    pub(crate) least: Option<i64>,
-    pub(crate) most: Option<i64>,
-}
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,21 +48,6 @@ pub(crate) struct LineRow {
     pub(crate) is_flagged: bool,
 }
 
-/// How rows are come by.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Way {
-    /// Along the index of the order.
-    Walk,
-    /// Along the index of this column and the date.
-    WalkColumn(&'static str),
-    /// All of this column, sorted then.
-    GatherColumn(&'static str),
-    /// All that have a word that begins so, sorted then.
-    GatherWord(String),
-    /// The newest that have a word that begins so.
-    NewestOfWord(String),
-}
-
 /// A list that was looked at: page after page can be read of it.
 #[derive(Clone, Debug)]
 pub(crate) struct List {
@@ -100,154 +64,6 @@ const COLUMNS: &str = "SELECT p.payment_intent_id, p.shown_reference, p.status, 
 pub(crate) async fn list(store: &Store, filter: Filter, order: Order) -> Result<List, DomainError> {
     let way = choose(store, &filter, order).await?;
     Ok(List { filter, order, way })
-}
-
-async fn choose(store: &Store, filter: &Filter, order: Order) -> Result<Way, DomainError> {
-    // One payment's id is rarer than anything.
-    if filter.id.is_some() {
-        return Ok(Way::GatherColumn("id"));
-    }
-    let mut best: Option<(i64, Way)> = None;
-    let mut offer = |count: i64, way: Way| {
-        if best.as_ref().is_none_or(|(least, _)| count < *least) {
-            best = Some((count, way));
-        }
-    };
-    let alone = filter.is_one_word() && !order.by_amount;
-    for word in &filter.words {
-        let most = if alone { SOME } else { FEW };
-        let count = count_word(store, word, most + 1).await?;
-        if count <= FEW {
-            offer(count, Way::GatherWord(word.clone()));
-        } else if alone && count <= SOME {
-            offer(count, Way::NewestOfWord(word.clone()));
-        }
-    }
-    let mut walk = Way::Walk;
-    for column in filter.columns() {
-        let mut counting = Statement::default();
-        counting.push("SELECT COUNT(*) AS n FROM (SELECT 1 FROM payments p WHERE ");
-        filter.write_column(&mut counting, column, true);
-        filter.write_dates(&mut counting);
-        counting.push(" LIMIT ").number(FEW + 1).push(") x");
-        let count: i64 = counting.row(store).await?.try_get("n")?;
-        if count <= FEW {
-            offer(count, Way::GatherColumn(column));
-        } else if !order.by_amount && column != "total_amount" {
-            walk = Way::WalkColumn(column);
-        }
-    }
-    Ok(best.map_or(walk, |(_, way)| way))
-}
-
-async fn count_word(store: &Store, word: &str, most: i64) -> Result<i64, DomainError> {
-    let mut counting = Statement::default();
-    counting.push("SELECT COUNT(*) AS n FROM (SELECT 1 FROM payment_terms t WHERE ");
-    write_word(&mut counting, word);
-    counting.push(" LIMIT ").number(most).push(") x");
-    Ok(counting.row(store).await?.try_get("n")?)
-}
-
-fn write_word(statement: &mut Statement, word: &str) {
-    statement.push("t.term >= ").bytes(word.as_bytes());
-    if let Some(beyond) = search::beyond(word.as_bytes()) {
-        statement.push(" AND t.term < ").bytes(&beyond);
-    }
-}
-
-impl Filter {
-    fn is_one_word(&self) -> bool {
-        let word = Self {
-            words: self.words.clone(),
-            ..Self::default()
-        };
-        self.words.len() == 1 && *self == word
-    }
-
-    /// The columns that have an index and are asked for exactly, the most telling last.
-    fn columns(&self) -> Vec<&'static str> {
-        [
-            ("status", self.status.is_some()),
-            ("source", self.source.is_some()),
-            ("method", self.method.is_some()),
-            ("staff_id", self.staff_id.is_some()),
-            ("total_amount", self.amount.is_some()),
-        ]
-        .into_iter()
-        .filter_map(|(column, asked)| asked.then_some(column))
-        .collect()
-    }
-
-    /// `indexed`: so that the column's index is used; otherwise so that it cannot be.
-    fn write_column(&self, statement: &mut Statement, column: &str, indexed: bool) {
-        let text = match column {
-            "status" => self.status,
-            "source" => self.source,
-            "method" => self.method,
-            "staff_id" => self.staff_id.as_deref(),
-            "id" => {
-                let id = self.id.as_deref().unwrap_or_default();
-                let column = if id.starts_with("co_") {
-                    "checkout_id"
-                } else {
-                    "payment_intent_id"
-                };
-                statement.push("p.").push(column).push(" = ").text(id);
-                return;
-            }
-            _ => {
-                let sign = if indexed { "" } else { "+" };
-                let amount = self.amount.unwrap_or_default();
-                statement
-                    .push(sign)
-                    .push("p.total_amount = ")
-                    .number(amount);
-                return;
-            }
-        };
-        let none = if indexed { "" } else { " || ''" };
-        statement.push("p.").push(column).push(none);
-        statement.push(" = ").text(text.unwrap_or_default());
-    }
-
-    fn write_dates(&self, statement: &mut Statement) {
-        if let Some(from) = self.from {
-            statement.push(" AND p.dojo_created_at >= ").number(from);
-        }
-        if let Some(until) = self.until {
-            statement.push(" AND p.dojo_created_at < ").number(until);
-        }
-    }
-
-    /// Everything but the column `but`. A word that leads to the rows is compared too: a row may have lost it since.
-    fn write_rest(&self, statement: &mut Statement, but: &str, by_amount: bool) {
-        for column in self.columns() {
-            if column != but {
-                statement.push(" AND ");
-                self.write_column(statement, column, false);
-            }
-        }
-        self.write_dates(statement);
-        let sign = if by_amount { "" } else { "+" };
-        if let Some(least) = self.least {
-            statement.push(" AND ").push(sign);
-            statement.push("p.total_amount >= ").number(least);
-        }
-        if let Some(most) = self.most {
-            statement.push(" AND ").push(sign);
-            statement.push("p.total_amount <= ").number(most);
-        }
-        for token in &self.words {
-            let escaped = token
-                .replace('\\', "\\\\")
-                .replace('%', "\\%")
-                .replace('_', "\\_");
-            statement.push(" AND p.search_text LIKE ");
-            statement
-                .text(&format!("% {escaped}%"))
-                .push(" ESCAPE '\\'");
-        }
-    }
 }
 
 impl Order {
@@ -316,10 +132,27 @@ impl List {
             return read_all(&statement.rows(store).await?);
         }
         self.write_from(&mut statement);
+        if let (Way::WalkWord(_), Some(cursor)) = (&self.way, cursor) {
+            statement
+                .push(" AND (t.created_at, t.payment_intent_id) ")
+                .push(comparison)
+                .push(" (");
+            statement
+                .number(cursor.key)
+                .push(", ")
+                .text(&cursor.id)
+                .push(")");
+        }
+        if let Way::WalkWord(_) = &self.way {
+            statement.push(" ORDER BY t.created_at").push(direction);
+            statement.push(", t.payment_intent_id").push(direction);
+            statement.push(" LIMIT ").number(limit);
+            return read_all(&statement.rows(store).await?);
+        }
         // With a sign before it, no index serves the order: the rows are few and sorted.
         let sign = match self.way {
             Way::GatherColumn(_) | Way::GatherWord(_) => "+",
-            Way::Walk | Way::WalkColumn(_) | Way::NewestOfWord(_) => "",
+            Way::Walk | Way::WalkColumn(_) | Way::WalkWord(_) | Way::NewestOfWord(_) => "",
         };
         let column = self.order.column();
         if let Some(cursor) = cursor {
@@ -346,23 +179,32 @@ impl List {
     }
 
     fn write_from(&self, statement: &mut Statement) {
-        statement.push(" FROM payments p WHERE ");
         let by_amount = self.order.by_amount;
+        if let Way::WalkWord(word) = &self.way {
+            // In this order: the words' index is walked, and each payment looked up.
+            statement.push(" FROM payment_terms t CROSS JOIN payments p WHERE t.term = ");
+            statement.bytes(word.as_bytes());
+            statement.push(" AND p.payment_intent_id = t.payment_intent_id");
+            self.filter.write_rest(statement, "", Some(word), by_amount);
+            return;
+        }
+        statement.push(" FROM payments p WHERE ");
         match &self.way {
+            Way::WalkWord(_) => {}
             Way::Walk => {
                 statement.push("p.location_id = ").text(LOCATION);
-                self.filter.write_rest(statement, "", by_amount);
+                self.filter.write_rest(statement, "", None, by_amount);
             }
             Way::WalkColumn(column) | Way::GatherColumn(column) => {
                 self.filter.write_column(statement, column, true);
-                self.filter.write_rest(statement, column, by_amount);
+                self.filter.write_rest(statement, column, None, by_amount);
                 statement.push(" AND p.location_id = ").text(LOCATION);
             }
             Way::GatherWord(word) | Way::NewestOfWord(word) => {
                 statement.push("p.payment_intent_id IN (SELECT t.payment_intent_id FROM payment_terms t WHERE ");
                 write_word(statement, word);
                 statement.push(")");
-                self.filter.write_rest(statement, "", by_amount);
+                self.filter.write_rest(statement, "", None, by_amount);
                 statement.push(" AND p.location_id = ").text(LOCATION);
             }
         }
@@ -373,7 +215,8 @@ impl List {
             Way::NewestOfWord(_) => return Ok(Total::AtLeast(FEW)),
             Way::GatherColumn(_) | Way::GatherWord(_) => FEW,
             Way::Walk | Way::WalkColumn(_) if self.is_counted_by_an_index() => MOST_COUNTED,
-            Way::Walk | Way::WalkColumn(_) => COUNTED_WALKING,
+            Way::WalkWord(_) if self.filter.is_one_word() => FEW,
+            Way::Walk | Way::WalkColumn(_) | Way::WalkWord(_) => COUNTED_WALKING,
         };
         let mut counting = Statement::default();
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1");
