@@ -5,6 +5,7 @@ mod amounts;
 mod card;
 mod console_accessibility;
 mod console_holds;
+mod console_links;
 mod console_live;
 mod console_payments;
 mod console_phone_orders;
