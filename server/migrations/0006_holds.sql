@@ -17,6 +17,10 @@ UPDATE customers SET sort_name = lower(name),
 CREATE INDEX customers_by_name ON customers (location_id, sort_name, id) WHERE deleted_at IS NULL;
 CREATE INDEX customers_to_tell_dojo ON customers (sync_at) WHERE sync_at IS NOT NULL;
 
+-- For whom a link is, as its terms say, so that a customer's links are found.
+ALTER TABLE links ADD COLUMN customer_id TEXT REFERENCES customers (id);
+CREATE INDEX links_by_customer ON links (customer_id, created_at) WHERE customer_id IS NOT NULL;
+
 CREATE TABLE holds (
     id TEXT PRIMARY KEY,
     location_id TEXT NOT NULL REFERENCES locations (id),

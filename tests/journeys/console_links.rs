@@ -37,13 +37,9 @@ async fn a_link_is_made_opened_declined_and_paid_while_staff_watch() -> Result<(
         let checkout = CheckoutPage::open(&phone, &address).await?;
         phone.is_at("/pay/co_").await?;
         desk.reads("1 opened it").await?;
-        checkout
-            .pay_by_card(cards::VISA_DECLINED, "£12.50")
-            .await?;
+        checkout.pay_by_card(cards::VISA_DECLINED, "£12.50").await?;
         desk.reads("1 cards declined").await?;
-        checkout
-            .pay_again_if_asked(cards::VISA, "£12.50")
-            .await?;
+        checkout.pay_again_if_asked(cards::VISA, "£12.50").await?;
         checkout.becomes("Payment successful").await?;
         desk.reads("£12.50 paid in all.").await?;
 
@@ -81,7 +77,10 @@ async fn of_a_file_with_two_bad_rows_the_good_ones_are_made() -> Result<()> {
         browser.follow("See the links").await?;
         browser.reads("Invoice 4").await?;
         let text = browser.text().await?;
-        ensure!(text.contains("2 of 2") && !text.contains("Invoice 2"), "{text}");
+        ensure!(
+            text.contains("2 of 2") && !text.contains("Invoice 2"),
+            "{text}"
+        );
         browser.expect_accessible().await
     })
     .await

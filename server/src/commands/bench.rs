@@ -11,6 +11,7 @@ use server::config::Options;
 use server::{App, Config, bench};
 
 use super::Failure;
+use super::output::say;
 
 /// The most that a page of the list may take.
 const MOST: Duration = Duration::from_millis(100);
@@ -35,24 +36,27 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let mut too_slow = false;
     bench::lists(&app, arguments.count, |figure| {
         too_slow |= figure.percentile(95) > MOST;
-        println!("{figure}");
+        say(figure);
     })
     .await
     .map_err(Failure::Server)?;
     let before = bench::most_memory();
     let (lines, bytes, time) = bench::csv(&app).await.map_err(Failure::Server)?;
-    println!(
+    say(format_args!(
         "CSV of everything: {lines} lines, {bytes} bytes in {:.1} s",
         time.as_secs_f64()
-    );
+    ));
     if let (Some(before), Some(after)) = (before, bench::most_memory()) {
-        println!(
+        say(format_args!(
             "CSV of everything: {} KiB of memory more than before",
             (after - before) / 1024
-        );
+        ));
     }
     Ok(if too_slow {
-        println!("A page took longer than {} ms (p95).", MOST.as_millis());
+        say(format_args!(
+            "A page took longer than {} ms (p95).",
+            MOST.as_millis()
+        ));
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS

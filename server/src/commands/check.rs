@@ -14,6 +14,7 @@ use shared::console::audit::AuditVerdict;
 use url::Url;
 
 use super::Failure;
+use super::output::say;
 
 /// The settings, and where more of them are.
 #[derive(Args, Debug)]
@@ -79,7 +80,7 @@ fn report(part: &str, finding: &Finding) {
         Finding::Note(text) => ("note", text),
         Finding::Wrong(text) => ("WRONG", text),
     };
-    println!("{word:<6} {part:<14} {text}");
+    say(format_args!("{word:<6} {part:<14} {text}"));
 }
 
 fn public_address(config: &Config) -> Finding {

@@ -6,6 +6,7 @@ mod embedded_sandbox;
 mod failure;
 mod kept_secret;
 mod listen;
+mod output;
 pub(crate) mod sandbox;
 pub(crate) mod serve;
 mod shutdown;

@@ -8,6 +8,7 @@ use clap::Args;
 use url::Url;
 
 use super::listen::{address, listen};
+use super::output::say;
 use super::{Failure, shutdown};
 
 /// How the sandbox is run alone.
@@ -30,8 +31,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let listener = listen(arguments.listen, "--listen").await?;
     let own = address(&listener, "--listen")?;
     let public_url = arguments.public_url.unwrap_or(own);
-    println!("Sandbox   {}", public_url.join("/_sandbox")?);
-    println!("API       {public_url} with any key of the form sk_sandbox_…");
+    say(format_args!("Sandbox   {}", public_url.join("/_sandbox")?));
+    say(format_args!(
+        "API       {public_url} with any key of the form sk_sandbox_…"
+    ));
     let config = sandbox::Config {
         listener,
         public_url: Some(public_url),

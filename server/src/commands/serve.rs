@@ -15,6 +15,7 @@ use url::Url;
 use super::embedded_sandbox::EmbeddedSandbox;
 use super::kept_secret::kept_secret;
 use super::listen::{address, listen};
+use super::output::say;
 use super::{Failure, shutdown};
 
 /// The settings, and where more of them are.
@@ -97,20 +98,21 @@ fn make_folder(path: &Path) -> Result<(), Failure> {
 
 /// Tells how to get into the console: with the demo staff, or by setting it up.
 fn announce_console(public_url: &Url, first: &FirstStart) -> Result<(), Failure> {
-    println!("Console   {}", public_url.join("/console")?);
+    say(format_args!("Console   {}", public_url.join("/console")?));
     match first {
         FirstStart::Staffed => {}
         FirstStart::Demo(staff) => {
             for one in staff {
                 let role = one.role.to_string();
-                println!("  {role:<8} {}  {}", one.email_address, one.password);
+                say(format_args!(
+                    "  {role:<8} {}  {}",
+                    one.email_address, one.password
+                ));
             }
         }
         FirstStart::SetUp(path) => {
-            println!("Set up    {}", public_url.join(path)?);
-            println!(
-                "          makes the first owner: works once, for a day; start again for another"
-            );
+            say(format_args!("Set up    {}", public_url.join(path)?));
+            say("          makes the first owner: works once, for a day; start again for another");
         }
     }
     Ok(())
@@ -122,12 +124,15 @@ fn announce(
     sandbox: Option<&EmbeddedSandbox>,
     trial_token: Option<&SecretString>,
 ) -> Result<(), Failure> {
-    println!("Shop      {public_url}");
+    say(format_args!("Shop      {public_url}"));
     if let Some(sandbox) = sandbox {
-        println!("Sandbox   {}", sandbox.access.api_url.join("/_sandbox")?);
+        say(format_args!(
+            "Sandbox   {}",
+            sandbox.access.api_url.join("/_sandbox")?
+        ));
     }
     if let Some(token) = trial_token {
-        println!("API token {}", token.expose_secret());
+        say(format_args!("API token {}", token.expose_secret()));
     }
     if assets::shell().is_none() {
         tracing::warn!(

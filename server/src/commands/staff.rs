@@ -14,6 +14,7 @@ use shared::{EmailAddress, Role};
 use url::Url;
 
 use super::Failure;
+use super::output::say;
 
 /// What to do, and for which installation.
 #[derive(Args, Debug)]
@@ -105,7 +106,7 @@ fn tell(config: &Config, made: &MadeLink) -> Result<(), Failure> {
         Some(url) => url.clone(),
         None => Url::parse(&format!("http://{}", config.listen))?,
     };
-    println!("{}", base.join(&made.path)?);
+    say(base.join(&made.path)?);
     eprintln!("Give it to nobody else: it works once, for whoever opens it first.");
     Ok(())
 }

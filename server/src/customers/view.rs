@@ -1,13 +1,14 @@
 //! Customers as the console shows them.
 
 use shared::console::Page;
-use shared::console::customers::{Consent, CustomerDetail, CustomerItem};
+use shared::console::customers::{Consent, CustomerDetail, CustomerItem, CustomerLink};
+use shared::console::links::LinkSummary;
 
 use crate::DomainError;
 use crate::app::App;
-use crate::holds;
 use crate::store::cursor::{Cursor, check_search};
 use crate::store::customers::{book, history};
+use crate::{holds, links};
 
 /// How many payments, links and holds a customer's page shows.
 const LATEST: i64 = 20;
@@ -43,9 +44,10 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<CustomerDetail, Domain
         .consent_text
         .zip(row.consent_at)
         .map(|(text, at)| Consent { text, at });
+    let links = links::of_customer(app, id, LATEST).await?;
     Ok(CustomerDetail {
         payments: history::payments(&app.store, id, LATEST).await?,
-        links: Vec::new(),
+        links: links.iter().map(link).collect(),
         holds: holds::of_customer(app, id, LATEST).await?,
         shop_reference: (row.reference != row.id).then_some(row.reference),
         id: row.id,
@@ -59,4 +61,14 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<CustomerDetail, Domain
         created_at: row.created_at,
         updated_at: row.updated_at,
     })
+}
+
+fn link(link: &LinkSummary) -> CustomerLink {
+    CustomerLink {
+        id: link.id.clone(),
+        reference: link.reference.to_string(),
+        status: link.word().to_owned(),
+        amount: link.amount,
+        created_at: link.created_at,
+    }
 }

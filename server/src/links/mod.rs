@@ -31,7 +31,7 @@ pub(crate) use export::export;
 pub(crate) use import::{check, import};
 pub(crate) use list::{Listing, list};
 pub(crate) use make::make;
-pub(crate) use shown::{address, detail, to_shoppers as shown_to_shoppers};
+pub(crate) use shown::{address, detail, of_customer, to_shoppers as shown_to_shoppers};
 pub(crate) use switch::{deactivate, reactivate};
 
 /// The link of this id.

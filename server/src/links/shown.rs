@@ -40,6 +40,19 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<LinkDetail, DomainErro
     })
 }
 
+/// The customer's latest links, the newest first.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(crate) async fn of_customer(
+    app: &App,
+    customer_id: &str,
+    limit: i64,
+) -> Result<Vec<LinkSummary>, DomainError> {
+    let rows = links::of_customer(&app.store, customer_id, limit).await?;
+    rows.iter().map(|link| summary(app, link)).collect()
+}
+
 /// What the list shows of a link.
 ///
 /// # Errors

@@ -16,6 +16,7 @@ mod harness;
 mod health;
 mod holds;
 mod idempotency;
+mod links;
 mod outcomes;
 mod pay_page;
 mod phone_orders;

@@ -1,20 +1,22 @@
-//! The customer whom a link is for.
+//! The customer whom a link is for, and the links of a customer.
 
 use shared::EmailAddress;
 use sqlx::{Any, Executor, Row};
 
-use super::super::LOCATION;
 use super::super::checkouts::malformed;
+use super::super::{LOCATION, Store};
+use super::{LinkRow, columns, read};
 use crate::DomainError;
 use crate::checkout::NewCustomer;
 
-/// The customer of this row id, as a checkout names them.
+/// The customer of this row id, as a checkout names them. Nobody, once they are deleted.
 pub(crate) async fn customer<'e>(
     executor: impl Executor<'e, Database = Any>,
     id: &str,
 ) -> Result<Option<NewCustomer>, DomainError> {
     let row = sqlx::query(
-        "SELECT reference, name, email_address FROM customers WHERE location_id = $1 AND id = $2",
+        "SELECT reference, name, email_address FROM customers
+         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL",
     )
     .bind(LOCATION)
     .bind(id)
@@ -32,4 +34,23 @@ pub(crate) async fn customer<'e>(
         })
     })
     .transpose()
+}
+
+/// The customer's latest links, the newest first.
+pub(crate) async fn of_customer(
+    store: &Store,
+    customer_id: &str,
+    limit: i64,
+) -> Result<Vec<LinkRow>, DomainError> {
+    let rows = sqlx::query(concat!(
+        "SELECT ",
+        columns!(),
+        " FROM links WHERE location_id = $1 AND customer_id = $2 ORDER BY created_at DESC, id DESC LIMIT $3"
+    ))
+    .bind(LOCATION)
+    .bind(customer_id)
+    .bind(limit)
+    .fetch_all(store.read())
+    .await?;
+    rows.iter().map(read).collect()
 }

@@ -8,8 +8,8 @@ use crate::DomainError;
 pub(crate) async fn insert(tx: &mut Tx, link: &LinkRow) -> Result<(), DomainError> {
     sqlx::query(
         "INSERT INTO links (id, location_id, code, reference, terms, search_text, currency, uses, expire_at, created_by,
-                            created_by_name, created_at, updated_at, import_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)",
+                            created_by_name, created_at, updated_at, import_id, customer_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13, $14)",
     )
     .bind(&link.id)
     .bind(LOCATION)
@@ -24,6 +24,7 @@ pub(crate) async fn insert(tx: &mut Tx, link: &LinkRow) -> Result<(), DomainErro
     .bind(link.created_by_name.as_deref())
     .bind(link.created_at)
     .bind(link.import_id.as_deref())
+    .bind(link.terms.customer_id.as_deref())
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -75,7 +76,7 @@ pub(crate) async fn lock(tx: &mut Tx, id: &str) -> Result<Option<LinkRow>, Domai
 pub(crate) async fn change(tx: &mut Tx, link: &LinkRow) -> Result<(), DomainError> {
     sqlx::query(
         "UPDATE links SET reference = $3, terms = $4, search_text = $5, currency = $6, uses = $7, expire_at = $8,
-                          updated_at = $9
+                          updated_at = $9, customer_id = $10
          WHERE location_id = $1 AND id = $2",
     )
     .bind(LOCATION)
@@ -87,6 +88,7 @@ pub(crate) async fn change(tx: &mut Tx, link: &LinkRow) -> Result<(), DomainErro
     .bind(link.terms.uses)
     .bind(link.expire_at)
     .bind(link.updated_at)
+    .bind(link.terms.customer_id.as_deref())
     .execute(&mut **tx)
     .await?;
     Ok(())
