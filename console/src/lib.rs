@@ -7,6 +7,10 @@
     unreachable_pub,
     reason = "the component macro makes public what only its module uses"
 )]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "the component macro hands over every property by value"
+)]
 
 pub mod account;
 pub mod api;

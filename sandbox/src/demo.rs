@@ -24,7 +24,7 @@ use crate::{
 use story::{Door, Ending, Payment};
 
 /// Fills an account that has nothing yet. Times lie before `now`.
-pub fn seed(state: &mut AccountState, now: Timestamp) {
+pub(crate) fn seed(state: &mut AccountState, now: Timestamp) {
     if state.intents.iter().next().is_some() {
         return;
     }

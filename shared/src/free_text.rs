@@ -37,7 +37,7 @@ impl std::error::Error for TextError {}
 /// # Errors
 /// Every [`TextError`] but [`TextError::Empty`].
 pub fn line(text: &str, most: usize) -> Result<String, TextError> {
-    check(text, most, |c| c.is_control())
+    check(text, most, char::is_control)
 }
 
 /// Several lines without outer white space; may be empty.

@@ -63,7 +63,7 @@ fn email(email: EmailState) -> impl IntoView {
     view! {
         <li>
             <span class="cluster">
-                <span>{email.to.to_string()}</span>
+                <span>{email.to.clone()}</span>
                 <StatusChip tone=tone label=word />
             </span>
             {error}

@@ -130,7 +130,10 @@ async fn give(password: String) -> Result<(), api::Error> {
         {
             Ok(session) => {
                 session::bootstrap().update(|bootstrap| bootstrap.session = Some(session));
-                return Ok(open());
+                return {
+                    open();
+                    Ok(())
+                };
             }
             Err(error)
                 if error.code() == ErrorCode::Unauthorized
@@ -150,7 +153,8 @@ async fn give(password: String) -> Result<(), api::Error> {
     )
     .await?;
     session::bootstrap().set(signed_in);
-    Ok(open())
+    open();
+    Ok(())
 }
 
 fn open() {

@@ -42,7 +42,7 @@ async fn send_and_settle(app: &App, email: &EmailRow) -> Result<(), DomainError>
         Ok(()) => emails::settle(&mut tx, &email.id, None, now).await?,
         Err(refusal) => match pause(refusal, email.tries) {
             Some(pause) => {
-                emails::put_off(&mut tx, &email.id, &refusal.reason, now + pause).await?
+                emails::put_off(&mut tx, &email.id, &refusal.reason, now + pause).await?;
             }
             None => emails::settle(&mut tx, &email.id, Some(&refusal.reason), now).await?,
         },

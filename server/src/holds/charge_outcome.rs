@@ -105,11 +105,10 @@ pub(super) async fn conclude(
 async fn withdraw(app: &App, charge: &ChargeRow) -> Result<(), DomainError> {
     let intent_id = intent_id(charge)?;
     // A refusal may mean that it was charged or cancelled already, so the reading decides.
-    match app.dojo.cancel_payment_intent(intent_id).await {
-        Err(error @ (dojo::Error::Unreachable(_) | dojo::Error::Unauthorized(_))) => {
-            return Err(DomainError::changing(error));
-        }
-        Ok(_) | Err(_) => {}
+    if let Err(error @ (dojo::Error::Unreachable(_) | dojo::Error::Unauthorized(_))) =
+        app.dojo.cancel_payment_intent(intent_id).await
+    {
+        return Err(DomainError::changing(error));
     }
     let intent = read(app, charge).await?;
     match intent.status {

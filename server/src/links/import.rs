@@ -207,7 +207,7 @@ async fn write(
     tell(tx, &row.id, now).await
 }
 
-fn answer(row: ImportRow, actor: &Actor) -> Result<Imported, DomainError> {
+fn answer(row: &ImportRow, actor: &Actor) -> Result<Imported, DomainError> {
     // Somebody else's import is none of theirs.
     if row.created_by != actor.staff_id {
         return Err(DomainError::NotFound);

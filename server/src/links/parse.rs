@@ -130,7 +130,7 @@ fn columns(
             "its first line must name the columns, and one must be “reference”",
         ));
     }
-    if !has("amount") && !(has("minimum") && has("maximum")) {
+    if !(has("amount") || has("minimum") && has("maximum")) {
         return Err(unreadable("the column “amount” is missing"));
     }
     Ok(columns)

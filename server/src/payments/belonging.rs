@@ -10,10 +10,7 @@ use crate::store::{Tx, customers, holds};
 
 /// Of an intent that an attempt made.
 pub(super) fn of_attempt(attempt: &AttemptRow, checkout: &LockedCheckout) -> Belonging {
-    let source = match checkout.door.as_deref() {
-        Some(door @ ("link" | "phone" | "hold")) => door,
-        _ => "checkout",
-    };
+    let source = checkout.door.as_deref().unwrap_or("checkout");
     Belonging {
         attempt_id: Some(attempt.id.clone()),
         checkout_id: Some(attempt.checkout_id.clone()),

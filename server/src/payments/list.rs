@@ -81,7 +81,11 @@ fn filter(query: &PaymentQuery, now: &Zoned, currency: Currency) -> Result<Filte
         .0
         .map(|day| midnight(day, now.time_zone()))
         .transpose()?;
-    let behind = days.1.map(Date::tomorrow).transpose().map_err(no_day)?;
+    let behind = days
+        .1
+        .map(Date::tomorrow)
+        .transpose()
+        .map_err(|cause| no_day(&cause))?;
     filter.until = behind
         .map(|day| midnight(day, now.time_zone()))
         .transpose()?;
@@ -142,7 +146,7 @@ fn first_day(period: Period, now: &Zoned) -> Result<Date, DomainError> {
         Period::ThisMonth => Ok(today.first_of_month()),
         Period::LastMonth => today.first_of_month().yesterday().map(Date::first_of_month),
     }
-    .map_err(no_day)
+    .map_err(|cause| no_day(&cause))
 }
 
 fn last_day(period: Period, now: &Zoned) -> Result<Date, DomainError> {
@@ -152,17 +156,17 @@ fn last_day(period: Period, now: &Zoned) -> Result<Date, DomainError> {
         Period::Yesterday => today.yesterday(),
         Period::LastMonth => today.first_of_month().yesterday(),
     }
-    .map_err(no_day)
+    .map_err(|cause| no_day(&cause))
 }
 
 /// When a day begins: not always at midnight, where clocks are changed.
 pub(super) fn midnight(day: Date, zone: &TimeZone) -> Result<i64, DomainError> {
     day.to_zoned(zone.clone())
         .map(|midnight| midnight.timestamp().as_millisecond())
-        .map_err(no_day)
+        .map_err(|cause| no_day(&cause))
 }
 
-fn no_day(cause: jiff::Error) -> DomainError {
+fn no_day(cause: &jiff::Error) -> DomainError {
     DomainError::Internal(format!("a day cannot be reckoned: {cause}"))
 }
 

@@ -16,7 +16,7 @@ const OLDEST: i64 = 31 * 24 * 60 * 60 * 1000;
 pub(super) fn keys(caller: &Caller) -> CallerKeys {
     CallerKeys {
         name: caller.name.as_deref().map(folded),
-        phone_number: caller.phone_number.as_ref().map(|number| number.key()),
+        phone_number: caller.phone_number.as_ref().map(shared::PhoneNumber::key),
         email_address: caller
             .email_address
             .as_ref()

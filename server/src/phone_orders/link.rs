@@ -152,7 +152,7 @@ impl Words {
 
     fn link(&self, app: &App, row: &PhoneOrderRow) -> Result<Link, DomainError> {
         let number = row.caller.phone_number.as_ref();
-        let dialled = number.map_or_else(String::new, |number| number.dialled());
+        let dialled = number.map_or_else(String::new, shared::PhoneNumber::dialled);
         let address = row.caller.email_address.as_ref();
         let text = encoded(&self.text);
         Ok(Link {

@@ -233,7 +233,7 @@ async fn find_alone(
 
 fn personal(
     app: &App,
-    made: MadeLink,
+    made: &MadeLink,
     name: &str,
     email_address: &str,
 ) -> Result<PersonalLink, DomainError> {

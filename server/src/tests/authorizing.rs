@@ -35,7 +35,7 @@ async fn an_authorized_card_is_not_shown_as_paid_before_the_money_is_taken() {
         ));
         world.clock.advance(1);
         world.dojo.change(&intent, |intent| {
-            intent.status = PaymentIntentStatus::Captured
+            intent.status = PaymentIntentStatus::Captured;
         });
         world.deliver("evt_1", &intent).await.unwrap();
         world.work().await;
@@ -52,7 +52,7 @@ async fn a_released_authorization_took_no_money() {
         assert_eq!(world.confirm(&id).await, CheckoutStatus::Authorized);
         world.clock.advance(1);
         world.dojo.change(&intent, |intent| {
-            intent.status = PaymentIntentStatus::Canceled
+            intent.status = PaymentIntentStatus::Canceled;
         });
         world.deliver("evt_1", &intent).await.unwrap();
         world.work().await;

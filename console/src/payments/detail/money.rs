@@ -9,10 +9,10 @@ use crate::format;
 #[component]
 pub(super) fn Money(detail: PaymentDetail) -> impl IntoView {
     let figures = detail.figures;
-    let tips = (figures.tips_amount.value != 0).then(|| ("of which tip", figures.tips_amount));
-    let reserved = (figures.reserved.value != 0).then(|| ("On its way back", figures.reserved));
-    let to_capture =
-        (figures.left_to_capture.value != 0).then(|| ("Left to capture", figures.left_to_capture));
+    let tips = (figures.tips_amount.value != 0).then_some(("of which tip", figures.tips_amount));
+    let reserved = (figures.reserved.value != 0).then_some(("On its way back", figures.reserved));
+    let to_capture = (figures.left_to_capture.value != 0)
+        .then_some(("Left to capture", figures.left_to_capture));
     let rows = [("Asked for", detail.line.total_amount)]
         .into_iter()
         .chain(tips)

@@ -78,7 +78,7 @@ async fn refund(
     let key = headers["idempotencykey"].to_str().unwrap().to_owned();
     play(&dojo, Operation::Refund, Some(&id), |dojo, state| {
         let now = dojo.now();
-        if state.refunds.iter().any(|known| *known == key) {
+        if state.refunds.contains(&key) {
             return Ok(json!({"refundId": format!("rfnd_{key}")}));
         }
         let intent = state.intents.get_mut(&id).ok_or(StatusCode::NOT_FOUND)?;
