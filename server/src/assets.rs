@@ -44,7 +44,7 @@ pub fn console_shell() -> Option<&'static Shell> {
 
 /// The file as the browser wants it, or `None` if there is none of that name.
 ///
-/// Names that hold a hash of the content are kept for ever; others are asked for again each time.
+/// Names that hold a hash of the content, or whose folder is one, are kept for ever; others are asked for again each time.
 pub fn answer(path: &str, method: &Method, headers: &HeaderMap) -> Option<Response> {
     if let Some(path) = path.strip_prefix("console/") {
         let embedded = |path: &str| ConsoleFiles::get(path).map(File::from);
@@ -132,12 +132,12 @@ fn content_type(path: &str) -> &'static str {
 }
 
 fn caching(path: &str) -> &'static str {
-    let stem = path.split('.').next().unwrap_or_default();
+    let is_hash = |text: &str| text.len() >= 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let (folder, name) = path.split_once('/').unwrap_or(("", path));
+    let stem = name.split('.').next().unwrap_or_default();
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    let hashed = stem
-        .rsplit_once('-')
-        .is_some_and(|(_, hash)| hash.len() >= 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()));
-    if hashed {
+    let hashed = stem.rsplit_once('-').is_some_and(|(_, hash)| is_hash(hash));
+    if hashed || is_hash(folder) {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
@@ -179,10 +179,18 @@ mod tests {
         for hashed in [
             "checkout-79b5d1e8a4a8b1c3.js",
             "checkout-79b5d1e8a4a8b1c3_bg.wasm",
+            "79b5d1e8a4a8b1c3/console_bg.wasm",
+            "79b5d1e8a4a8b1c3/split_links.wasm",
         ] {
             assert!(caching(hashed).contains("immutable"), "{hashed}");
         }
-        for plain in ["favicon.svg", "pay-button.css", "manifest.webmanifest"] {
+        for plain in [
+            "favicon.svg",
+            "pay-button.css",
+            "manifest.webmanifest",
+            "79b5/a.js",
+            "a/79b5d1e8a4a8b1c3",
+        ] {
             assert_eq!(caching(plain), "no-cache", "{plain}");
         }
     }

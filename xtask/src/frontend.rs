@@ -1,4 +1,4 @@
-//! Builds what the browser downloads: trunk, then brotli, because the server only ever sends what is compressed already.
+//! Builds what the browser downloads: both programs, then brotli, because the server only ever sends what is compressed already.
 
 use std::{
     fs,
@@ -8,22 +8,33 @@ use std::{
 
 use anyhow::{Context, Result};
 
-use crate::{outdated, process, tools::FrontendTools, workspace};
+use crate::{console, outdated, process, tools::FrontendTools, workspace};
 
 /// What a browser downloads for one of the two programs.
 pub(crate) struct Bundle {
     /// What it is, for people.
     pub(crate) name: &'static str,
-    /// The page that trunk starts from, at the project's root.
-    page: &'static str,
+    /// The page that its build starts from, at the project's root.
+    pub(crate) page: &'static str,
     /// Below `dist`.
     folder: &'static str,
     /// Where the server serves its files.
-    public_url: &'static str,
+    pub(crate) public_url: &'static str,
     /// What it is made from.
     inputs: &'static [&'static str],
-    /// The most that it may weigh, brotli, in bytes: wasm, JavaScript and CSS together.
+    /// How it is made.
+    maker: Maker,
+    /// The most that its first view may weigh, brotli, in bytes: page, wasm, JavaScript and CSS together.
     pub(crate) budget: usize,
+}
+
+/// How a bundle is made.
+#[derive(Clone, Copy)]
+enum Maker {
+    /// In one piece, by trunk.
+    Trunk,
+    /// With its areas in files of their own.
+    Split,
 }
 
 /// Both programs.
@@ -34,6 +45,7 @@ pub(crate) const BUNDLES: [Bundle; 2] = [
         folder: "checkout",
         public_url: "/assets/",
         inputs: &["frontend", "shared"],
+        maker: Maker::Trunk,
         budget: 80_000,
     },
     Bundle {
@@ -41,13 +53,14 @@ pub(crate) const BUNDLES: [Bundle; 2] = [
         page: "console.html",
         folder: "console",
         public_url: "/assets/console/",
-        inputs: &["console", "frontend", "shared"],
+        inputs: &["console", "frontend", "shared", "xtask/src/console.rs"],
+        maker: Maker::Split,
         budget: 250_000,
     },
 ];
 
 impl Bundle {
-    /// Where trunk leaves it.
+    /// Where its build leaves it.
     pub(crate) fn path(&self) -> PathBuf {
         workspace::root().join("dist").join(self.folder)
     }
@@ -71,28 +84,39 @@ fn build_one(bundle: &Bundle) -> Result<()> {
         return Ok(());
     }
     let tools = FrontendTools::find_or_install()?;
-    // Trunk builds offline, so that it downloads no tools of its own; what cargo needs must be there before.
+    // Both build offline, so that trunk downloads no tools of its own; what cargo needs must be there before.
     let mut fetch = Command::new("cargo");
     fetch.current_dir(root).args(["fetch", "--locked"]);
     process::run_with_progress("Fetching the crates of Cargo.lock", &mut fetch)?;
-    let mut trunk = tools.command();
+    match bundle.maker {
+        Maker::Trunk => trunk(bundle, &tools)?,
+        Maker::Split => console::build(bundle, &tools)?,
+    }
+    compress(&bundle.path())?;
+    fs::write(stamp, digest).context("The digest of a page's sources could not be written.")
+}
+
+fn trunk(bundle: &Bundle, tools: &FrontendTools) -> Result<()> {
+    let mut trunk = tools.command(&tools.trunk);
     trunk
-        .current_dir(root)
+        .current_dir(workspace::root())
         .args(["build", bundle.page, "--public-url", bundle.public_url])
         .arg("--dist")
         .arg(bundle.path());
     process::run_with_progress(
         &format!("Building: {} (wasm, release profile)", bundle.name),
         &mut trunk,
-    )?;
-    compress(&bundle.path())?;
-    fs::write(stamp, digest).context("The digest of a page's sources could not be written.")
+    )
 }
 
 fn compress(bundle: &Path) -> Result<()> {
     for entry in fs::read_dir(bundle)? {
         let path = entry?.path();
-        if !path.is_file() || path.extension().is_some_and(|extension| extension == "br") {
+        if path.is_dir() {
+            compress(&path)?;
+            continue;
+        }
+        if path.extension().is_some_and(|extension| extension == "br") {
             continue;
         }
         let mut target = path.clone().into_os_string();

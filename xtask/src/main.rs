@@ -3,6 +3,7 @@
 mod bench;
 mod ci;
 mod conformance;
+mod console;
 mod frontend;
 mod outdated;
 mod postgres;

@@ -24,6 +24,19 @@ pub(crate) fn digest(inputs: &[PathBuf]) -> Result<String> {
     Ok(format!("{:016x}", hasher.finish()))
 }
 
+/// A digest of all files of this folder by name and content, wherever the folder is.
+pub(crate) fn digest_of_contents(folder: &Path) -> Result<String> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        file.strip_prefix(folder)?.hash(&mut hasher);
+        fs::read(&file)?.hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
+}
+
 /// Whether `stamp` does not hold `digest`.
 pub(crate) fn differs(stamp: &Path, digest: &str) -> bool {
     fs::read_to_string(stamp).map_or(true, |stamped| stamped != digest)

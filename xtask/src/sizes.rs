@@ -1,10 +1,16 @@
 //! What a browser loads from us for each of the two programs, against their budgets.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
 
-use crate::frontend::{self, BUNDLES, Bundle};
+use crate::{
+    console,
+    frontend::{self, BUNDLES, Bundle},
+};
 
 /// Prints the tables, and fails above a budget.
 pub(crate) fn run() -> Result<()> {
@@ -13,20 +19,29 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn weigh(bundle: &Bundle) -> Result<()> {
-    let mut rows = Vec::new();
-    for entry in fs::read_dir(bundle.path())? {
-        let path = entry?.path();
-        if path.is_file() && path.extension().is_none_or(|extension| extension != "br") {
-            rows.push(row(&path)?);
+    let (mut first, mut later) = (Vec::new(), Vec::new());
+    for path in files(&bundle.path())? {
+        if path.extension().is_some_and(|extension| extension == "br") {
+            continue;
         }
+        let rows = if console::is_of_an_area(&path) {
+            &mut later
+        } else {
+            &mut first
+        };
+        rows.push(row(&path)?);
     }
-    rows.sort_by_key(|(_, _, compressed)| std::cmp::Reverse(*compressed));
     println!("{:<48} {:>9} {:>9}", bundle.name, "bytes", "brotli");
-    for (name, plain, compressed) in &rows {
-        println!("{name:<48} {plain:>9} {compressed:>9}");
+    let total = print(&mut first);
+    println!(
+        "{:<48} {:>9} {total:>9}  of {}",
+        "Total of the first view", "", bundle.budget
+    );
+    if !later.is_empty() {
+        println!("Fetched when an area is opened");
+        let total = print(&mut later);
+        println!("{:<48} {:>9} {total:>9}", "Total of the areas", "");
     }
-    let total: usize = rows.iter().map(|(_, _, compressed)| compressed).sum();
-    println!("{:<48} {:>9} {total:>9}  of {}", "Total", "", bundle.budget);
     if total > bundle.budget {
         bail!(
             "{}: {} bytes above the budget of {}.",
@@ -36,6 +51,28 @@ fn weigh(bundle: &Bundle) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Prints the largest first, and adds up what they weigh compressed.
+fn print(rows: &mut [(String, usize, usize)]) -> usize {
+    rows.sort_by_key(|(_, _, compressed)| std::cmp::Reverse(*compressed));
+    for (name, plain, compressed) in rows.iter() {
+        println!("{name:<48} {plain:>9} {compressed:>9}");
+    }
+    rows.iter().map(|(_, _, compressed)| compressed).sum()
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
 }
 
 fn row(path: &Path) -> Result<(String, usize, usize)> {

@@ -1,21 +1,14 @@
-//! Every address of the console and the page that stands there.
+//! Every address of the console and the page that stands there. Only the overview is there from the start; the others are
+//! fetched when they are first opened, in four parts: payments, sales, customers and the office. More parts would be smaller,
+//! and share much more among one another, in ever more files.
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 use shared::Role;
 
-use crate::account::Account;
-use crate::audit::Audit;
-use crate::customers::{CustomerPage, Customers, EditCustomer, NewCustomer};
-use crate::holds::{HoldPage, Holds, NewHold};
-use crate::links::{EditLink, Import, Link, Links, NewLink};
+use super::later::later;
 use crate::overview::Overview;
-use crate::payments::{Payment, Payments};
-use crate::phone_orders::PhoneOrders;
-use crate::session;
-use crate::settings::Settings;
-use crate::team::{Team, TeamSessions};
 use crate::ui::{Empty, LinkButton, PageHeader};
 
 /// The page of the address.
@@ -24,37 +17,28 @@ pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
             <Route path=path!("/console") view=|| view! { <Overview /> }.into_any() />
-            <Route path=path!("/console/phone-orders") view=|| view! { <PhoneOrders /> }.into_any() />
-            <Route path=path!("/console/links") view=|| view! { <Links /> }.into_any() />
-            <Route path=path!("/console/links/new") view=|| view! { <NewLink /> }.into_any() />
-            <Route path=path!("/console/links/import") view=|| view! { <Import /> }.into_any() />
-            <Route path=path!("/console/links/:id") view=|| view! { <Link /> }.into_any() />
-            <Route path=path!("/console/links/:id/edit") view=|| view! { <EditLink /> }.into_any() />
-            <Route path=path!("/console/payments") view=|| view! { <Payments /> }.into_any() />
-            <Route path=path!("/console/payments/:id") view=|| view! { <Payment /> }.into_any() />
-            <Route path=path!("/console/holds") view=|| view! { <Holds /> }.into_any() />
-            <Route path=path!("/console/holds/new") view=|| only(Role::Clerk, || view! { <NewHold /> }.into_any()) />
-            <Route path=path!("/console/holds/:id") view=|| view! { <HoldPage /> }.into_any() />
-            <Route path=path!("/console/customers") view=|| view! { <Customers /> }.into_any() />
-            <Route path=path!("/console/customers/new") view=|| only(Role::Clerk, || view! { <NewCustomer /> }.into_any()) />
-            <Route path=path!("/console/customers/:id") view=|| view! { <CustomerPage /> }.into_any() />
-            <Route path=path!("/console/customers/:id/edit") view=|| only(Role::Clerk, || view! { <EditCustomer /> }.into_any()) />
-            <Route path=path!("/console/account") view=|| view! { <Account /> }.into_any() />
-            <Route path=path!("/console/audit") view=|| only(Role::Manager, || view! { <Audit /> }.into_any()) />
-            <Route path=path!("/console/team") view=|| only(Role::Owner, || view! { <Team /> }.into_any()) />
-            <Route path=path!("/console/team/sessions") view=|| only(Role::Owner, || view! { <TeamSessions /> }.into_any()) />
-            <Route path=path!("/console/settings/:section?") view=|| only(Role::Owner, || view! { <Settings /> }.into_any()) />
+            <Route path=path!("/console/phone-orders") view=later!(sales, phone_orders::PhoneOrders) />
+            <Route path=path!("/console/links") view=later!(sales, links::Links) />
+            <Route path=path!("/console/links/new") view=later!(sales, links::NewLink) />
+            <Route path=path!("/console/links/import") view=later!(sales, links::Import) />
+            <Route path=path!("/console/links/:id") view=later!(sales, links::Link) />
+            <Route path=path!("/console/links/:id/edit") view=later!(sales, links::EditLink) />
+            <Route path=path!("/console/payments") view=later!(payments, payments::Payments) />
+            <Route path=path!("/console/payments/:id") view=later!(payments, payments::Payment) />
+            <Route path=path!("/console/holds") view=later!(customers, holds::Holds) />
+            <Route path=path!("/console/holds/new") view=later!(customers, holds::NewHold, Role::Clerk) />
+            <Route path=path!("/console/holds/:id") view=later!(customers, holds::HoldPage) />
+            <Route path=path!("/console/customers") view=later!(customers, customers::Customers) />
+            <Route path=path!("/console/customers/new") view=later!(customers, customers::NewCustomer, Role::Clerk) />
+            <Route path=path!("/console/customers/:id") view=later!(customers, customers::CustomerPage) />
+            <Route path=path!("/console/customers/:id/edit") view=later!(customers, customers::EditCustomer, Role::Clerk) />
+            <Route path=path!("/console/account") view=later!(office, account::Account) />
+            <Route path=path!("/console/audit") view=later!(office, audit::Audit, Role::Manager) />
+            <Route path=path!("/console/team") view=later!(office, team::Team, Role::Owner) />
+            <Route path=path!("/console/team/sessions") view=later!(office, team::TeamSessions, Role::Owner) />
+            <Route path=path!("/console/settings/:section?") view=later!(office, settings::Settings, Role::Owner) />
             <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
-    }
-}
-
-/// To those who may not see it, a page is not there.
-fn only(least: Role, page: fn() -> AnyView) -> AnyView {
-    if session::may(least) {
-        page()
-    } else {
-        view! { <NotFound /> }.into_any()
     }
 }
 

@@ -116,7 +116,7 @@ pub(crate) async fn import(
     request: Import,
 ) -> Result<Imported, DomainError> {
     if let Some(done) = links::find_import(&app.store, &request.import_id).await? {
-        return answer(done, actor);
+        return answer(&done, actor);
     }
     check_id(&request.import_id)?;
     let (bytes, file) = read(app, &request.content).await?;
@@ -151,14 +151,14 @@ pub(crate) async fn import(
     if !links::insert_import(&mut tx, &row).await? {
         tx.rollback().await?;
         let done = links::find_import(&app.store, &row.id).await?;
-        return answer(done.ok_or(DomainError::NotFound)?, actor);
+        return answer(&done.ok_or(DomainError::NotFound)?, actor);
     }
     write(app, &mut tx, actor, &row, file, request.send_emails).await?;
     tx.commit().await?;
     live::hint(app);
     mail::hint(app);
     tracing::info!(import_id = row.id, made = row.made, "links imported");
-    answer(row, actor)
+    answer(&row, actor)
 }
 
 fn check_id(id: &str) -> Result<(), DomainError> {

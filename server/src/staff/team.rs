@@ -71,7 +71,7 @@ pub(crate) async fn invite(
     super::tell(&mut tx, "invitations", now).await?;
     tx.commit().await?;
     crate::live::hint(app);
-    personal(app, made, person.name, person.email_address)
+    personal(app, &made, person.name, person.email_address)
 }
 
 /// Takes an invitation back.
@@ -114,7 +114,7 @@ pub(crate) async fn reset(app: &App, actor: &Actor, id: &str) -> Result<Personal
     }
     let made = links::reset(&mut tx, &staff, Some(actor), now).await?;
     tx.commit().await?;
-    personal(app, made, &staff.name, &staff.email_address)
+    personal(app, &made, &staff.name, &staff.email_address)
 }
 
 /// Gives somebody another role, from their next request on.

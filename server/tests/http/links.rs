@@ -14,7 +14,7 @@ async fn make(clerk: &Colleague<'_>, terms: &Value) -> Value {
     made.json()
 }
 
-fn terms(uses: Value) -> Value {
+fn terms(uses: &Value) -> Value {
     json!({ "reference": "Order <245>", "amount": pounds(1250), "uses": uses })
 }
 
@@ -34,7 +34,7 @@ async fn navigate(server: &Server, path: &str, cookie: &str) -> Answer {
 async fn a_person_is_led_to_a_checkout_and_a_preview_to_the_bill() {
     let server = Server::alone().await;
     let clerk = server.signed_in(Role::Clerk).await;
-    let path = path(&make(&clerk, &terms(json!(1))).await);
+    let path = path(&make(&clerk, &terms(&json!(1))).await);
     let preview = server.get(&path).await;
     assert_eq!(preview.status, StatusCode::OK);
     assert_eq!(preview.cookie(), "");
@@ -56,7 +56,7 @@ async fn a_person_is_led_to_a_checkout_and_a_preview_to_the_bill() {
 async fn looking_takes_no_use_and_the_button_works_from_our_page_only() {
     let server = Server::alone().await;
     let clerk = server.signed_in(Role::Clerk).await;
-    let link = make(&clerk, &terms(json!(2))).await;
+    let link = make(&clerk, &terms(&json!(2))).await;
     let path = path(&link);
     for _ in 0..5 {
         let looked = navigate(&server, &path, "").await;
@@ -85,7 +85,7 @@ async fn looking_takes_no_use_and_the_button_works_from_our_page_only() {
 async fn a_checkout_of_a_changed_link_leads_back_to_it() {
     let server = Server::alone().await;
     let clerk = server.signed_in(Role::Clerk).await;
-    let link = make(&clerk, &terms(json!(1))).await;
+    let link = make(&clerk, &terms(&json!(1))).await;
     let given = navigate(&server, &path(&link), "")
         .await
         .location()
@@ -112,7 +112,7 @@ async fn what_is_wrong_with_a_link_is_named() {
         ("expireAt", json!(1), "expireAt"),
         ("customerId", json!("cu_nobody"), "customerId"),
     ] {
-        let mut wrong = terms(json!(1));
+        let mut wrong = terms(&json!(1));
         wrong[name] = value;
         let refused = clerk.post("/links", &wrong).await;
         refused.is_refused(StatusCode::BAD_REQUEST, "invalid_request", Some(field));
@@ -123,7 +123,7 @@ async fn what_is_wrong_with_a_link_is_named() {
 async fn codes_posters_and_lists_leave_as_files_in_which_nothing_is_a_formula() {
     let server = Server::alone().await;
     let manager = server.signed_in(Role::Manager).await;
-    let mut formula = terms(json!(null));
+    let mut formula = terms(&json!(null));
     formula["reference"] = json!("=cmd|' /C calc'!A0");
     let link = make(&manager, &formula).await;
     let address = format!("/links/{}", link["summary"]["id"].as_str().unwrap());

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Sandbox;
 use crate::cards::{self, Card};
+use crate::wait::until;
 
 /// A payment to be made elsewhere with the server's key.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ mod wasm_opt;
 mod wasm_target;
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -49,8 +49,8 @@ impl FrontendTools {
     }
 
     /// A command that finds these tools before any other of their names.
-    pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(&self.trunk);
+    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new(program);
         command.env("PATH", &self.path);
         command
     }

@@ -1,0 +1,79 @@
+//! Pages that are fetched with their part of the program, when one is first opened.
+//!
+//! The release build cuts the program where [`later!`] says so (feature `split`, `xtask`); other builds have everything in one
+//! piece, and the same code finds its pages at once.
+
+use std::pin::Pin;
+
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use shared::Role;
+
+use super::routes::NotFound;
+use crate::ui::{ErrorView, Skeleton};
+use crate::{api, browser, session};
+
+/// A page, once its part is there.
+pub(super) type Page = fn() -> AnyView;
+
+/// The part on its way.
+pub(super) type Coming = Pin<Box<dyn Future<Output = Result<Page, SplitLoaderError>>>>;
+
+/// The view of a route whose page comes with a part of the program: `later!(part, area::Page)`, or
+/// `later!(part, area::Page, Role::Manager)` for one that is not there for lesser roles.
+macro_rules! later {
+    ($part:ident, $area:ident::$page:ident) => {
+        later!($part, $area::$page, shared::Role::Viewer)
+    };
+    ($part:ident, $area:ident::$page:ident, $least:expr) => {{
+        #[cfg(feature = "split")]
+        #[::leptos::wasm_split::wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
+        #[allow(non_snake_case)]
+        fn $page() -> Result<$crate::shell::later::Page, ::leptos::wasm_split::SplitLoaderError> {
+            Ok(|| $crate::$area::$page().into_any())
+        }
+        #[cfg(not(feature = "split"))]
+        #[allow(non_snake_case)]
+        async fn $page()
+        -> Result<$crate::shell::later::Page, ::leptos::wasm_split::SplitLoaderError> {
+            Ok(|| $crate::$area::$page().into_any())
+        }
+        || $crate::shell::later::show($least, || Box::pin($page()))
+    }};
+}
+pub(super) use later;
+
+/// The page when it is there, a skeleton until then, or that it could not be had. To those who may not see it, it is not there.
+pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
+    if !session::may(least) {
+        return view! { <NotFound /> }.into_any();
+    }
+    let page = RwSignal::new(None);
+    let load = move || {
+        leptos::task::spawn_local(async move {
+            let fetched = fetch().await.map_err(drop);
+            // Whoever has gone elsewhere meanwhile needs it no more.
+            let _ = page.try_set(Some(fetched));
+        });
+    };
+    load();
+    let failures = StoredValue::new(0);
+    let retry = Callback::new(move |()| {
+        failures.update_value(|failures| *failures += 1);
+        // What fails again although the server can be reached is gone: another version of the console is there.
+        if failures.get_value() > 1 && browser::window().navigator().on_line() {
+            let _ = browser::window().location().reload();
+        }
+        page.set(None);
+        load();
+    });
+    (move || match page.get() {
+        None => view! { <Skeleton /> }.into_any(),
+        Some(Ok(page)) => {
+            let page: Page = page;
+            page()
+        }
+        Some(Err(())) => view! { <ErrorView error=api::Error::Offline retry=retry /> }.into_any(),
+    })
+    .into_any()
+}
