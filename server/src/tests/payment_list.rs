@@ -5,7 +5,6 @@ use dojo::{
     PaymentIntentStatus,
 };
 use http::StatusCode;
-use http_body_util::BodyExt as _;
 use serde_json::Value;
 use shared::Role;
 use shared::console::payments::PaymentQuery;
