@@ -1,6 +1,6 @@
 -- The mirror of all intents, and what staff do with payments.
 
--- Through which door a checkout came: shop (or nothing, of old), link, phone, hold; and who opened it.
+-- Through which door a checkout came: checkout (or nothing, of old), link, phone, hold; and who opened it.
 ALTER TABLE checkouts ADD COLUMN door TEXT;
 ALTER TABLE checkouts ADD COLUMN link_id TEXT;
 ALTER TABLE checkouts ADD COLUMN staff_id TEXT;

@@ -2,6 +2,8 @@
 
 use axum::body::Bytes;
 
+use shared::Money;
+
 use crate::DomainError;
 
 /// The first line, after the mark by which Excel knows UTF-8.
@@ -31,6 +33,13 @@ pub(crate) fn rows(rows: &[Vec<String>]) -> Result<Bytes, DomainError> {
         .into_inner()
         .map_err(|cause| broken(cause.to_string()))?;
     Ok(bytes.into())
+}
+
+/// `1250` as `12.50`: without sign and separators, as spreadsheets count with it.
+pub(crate) fn amount(money: Money) -> String {
+    let sign = if money.value < 0 { "-" } else { "" };
+    let absolute = money.value.unsigned_abs();
+    format!("{sign}{}.{:02}", absolute / 100, absolute % 100)
 }
 
 /// A cell that begins like a formula would be carried out by whoever opens the file (CWE-1236). Numbers stay numbers.

@@ -18,7 +18,7 @@ pub struct Origin {
 pub enum Door {
     /// A shop's request.
     #[default]
-    Shop,
+    Checkout,
     /// A payment link that somebody opened.
     Link,
     /// A phone order.
@@ -32,7 +32,7 @@ impl Door {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Shop => "shop",
+            Self::Checkout => "checkout",
             Self::Link => "link",
             Self::Phone => "phone",
             Self::Hold => "hold",
@@ -42,7 +42,7 @@ impl Door {
     /// The door of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Shop, Self::Link, Self::Phone, Self::Hold]
+        [Self::Checkout, Self::Link, Self::Phone, Self::Hold]
             .into_iter()
             .find(|door| door.as_str() == name)
     }

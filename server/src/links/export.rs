@@ -101,7 +101,7 @@ async fn page(
 fn row(app: &App, link: &LinkRow) -> Result<Vec<String>, DomainError> {
     let terms = &link.terms;
     let summary = shown::summary(app, link)?;
-    let limit = |money: Option<Money>| money.map(plain).unwrap_or_default();
+    let limit = |money: Option<Money>| money.map(spreadsheet::amount).unwrap_or_default();
     let expires = Timestamp::from_millisecond(link.expire_at);
     Ok(vec![
         terms.reference.to_string(),
@@ -126,14 +126,7 @@ fn row(app: &App, link: &LinkRow) -> Result<Vec<String>, DomainError> {
         link.tried.to_string(),
         link.declined.to_string(),
         summary.funnel.paid.to_string(),
-        plain(link.paid_amount),
+        spreadsheet::amount(link.paid_amount),
         summary.url,
     ])
-}
-
-/// `1250` as `12.50`: without sign and separators, as spreadsheets count with it.
-fn plain(money: Money) -> String {
-    let sign = if money.value < 0 { "-" } else { "" };
-    let absolute = money.value.unsigned_abs();
-    format!("{sign}{}.{:02}", absolute / 100, absolute % 100)
 }

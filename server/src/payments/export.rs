@@ -13,7 +13,7 @@ use crate::staff::Actor;
 use crate::staff::audit::{self, Entry};
 use crate::store::cursor::Cursor;
 use crate::store::payments::List;
-use crate::{DomainError, business};
+use crate::{DomainError, business, spreadsheet};
 
 /// How many rows are held at a time.
 const ROWS: i64 = 1_000;
@@ -87,7 +87,7 @@ pub(crate) async fn pieces(
         after: None,
         ended: false,
     };
-    let header = write([HEADER.map(str::to_owned).to_vec()])?;
+    let header = spreadsheet::heading(&HEADER)?;
     let rest = stream::try_unfold(progress, |mut progress| async move {
         if progress.ended {
             return Ok(None);
@@ -115,11 +115,8 @@ impl Progress {
             });
         }
         let zone = &self.zone;
-        write(
-            rows.iter()
-                .filter_map(list::line)
-                .map(|line| cells(&line, zone)),
-        )
+        let lines = rows.iter().filter_map(list::line);
+        spreadsheet::rows(&lines.map(|line| cells(&line, zone)).collect::<Vec<_>>())
     }
 }
 
@@ -136,20 +133,15 @@ fn cells(line: &PaymentLine, zone: &jiff::tz::TimeZone) -> Vec<String> {
             )
         })
         .unwrap_or_default();
-    let plain = |value: i64| {
-        let sign = if value < 0 { "-" } else { "" };
-        let value = value.unsigned_abs();
-        format!("{sign}{}.{:02}", value / 100, value % 100)
-    };
-    let text = |text: Option<&str>| neutral(text.unwrap_or_default());
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     vec![
         date,
-        neutral(&line.reference),
+        line.reference.clone(),
         text(line.customer_name.as_deref()),
         text(line.email_address.as_deref()),
         line.status.words().to_owned(),
-        plain(line.total_amount.value),
-        plain(line.refunded_amount.value),
+        spreadsheet::amount(line.total_amount),
+        spreadsheet::amount(line.refunded_amount),
         line.total_amount.currency_code.code().to_owned(),
         line.method
             .map(Method::words)
@@ -158,41 +150,6 @@ fn cells(line: &PaymentLine, zone: &jiff::tz::TimeZone) -> Vec<String> {
         text(line.card_type.as_deref()),
         text(line.last_four.as_deref()),
         line.source.words().to_owned(),
-        neutral(&line.id),
+        line.id.clone(),
     ]
-}
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection).
-pub(crate) fn neutral(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-fn write(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Bytes, DomainError> {
-    let broken = |cause: csv::Error| DomainError::Internal(format!("CSV: {cause}"));
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(&row).map_err(broken)?;
-    }
-    writer
-        .into_inner()
-        .map(Bytes::from)
-        .map_err(|cause| DomainError::Internal(format!("CSV: {cause}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_made_harmless_and_other_texts_left_alone() {
-        for formula in ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"] {
-            assert_eq!(neutral(formula), format!("'{formula}"));
-        }
-        assert_eq!(neutral("Order =1"), "Order =1");
-        assert_eq!(neutral(""), "");
-    }
 }

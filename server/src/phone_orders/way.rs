@@ -22,7 +22,7 @@ pub(crate) async fn check_way(
         Door::Phone => phone_orders::find(app.store.write(), record.id.as_str())
             .await?
             .map(|row| row.way),
-        Door::Shop | Door::Link | Door::Hold => None,
+        Door::Checkout | Door::Link | Door::Hold => None,
     };
     match (way, by_staff) {
         (Some(Way::Keyed), true) | (Some(Way::Link) | None, false) => Ok(()),

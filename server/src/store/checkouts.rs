@@ -156,7 +156,7 @@ fn settled(capture_mode: Option<&str>, payment_status: Option<&str>) -> Checkout
 fn origin(row: &AnyRow) -> Result<Origin, DomainError> {
     // Checkouts of before there were other doors name none.
     let door = match row.try_get::<Option<String>, _>("door")? {
-        None => Door::Shop,
+        None => Door::Checkout,
         Some(name) => Door::named(&name).ok_or_else(|| malformed(name))?,
     };
     Ok(Origin {

@@ -4,7 +4,7 @@ use serde_json::json;
 use shared::Money;
 use shared::console::payments::NewAmount;
 
-use super::step::{Names, begin};
+use super::step::{Names, Step, begin};
 use crate::DomainError;
 use crate::app::App;
 use crate::payments::allowances::Allowances;
@@ -55,7 +55,7 @@ pub(crate) async fn change_amount(
     )
     .await?;
     let tips_amount = step.standing.payment.tips_amount;
-    announce(app, &step.standing, value, tips_amount).await?;
+    announce(app, &step, value, tips_amount).await?;
     let money = dojo::Money::new(value, step.standing.currency.code());
     let sent = app.dojo.set_amount(id, money).await;
     step.finish(sent, |payment| payment.amount == value).await
@@ -84,7 +84,7 @@ pub(crate) async fn change_tip(
     })
     .await?;
     let amount = step.standing.payment.amount;
-    announce(app, &step.standing, amount, value).await?;
+    announce(app, &step, amount, value).await?;
     let money = dojo::Money::new(value, step.standing.currency.code());
     let sent = app.dojo.set_tips_amount(id, money).await;
     step.finish(sent, |payment| payment.tips_amount == value)
@@ -106,10 +106,11 @@ fn check(standing: &Standing, amount: Money, least: i64) -> Result<(), DomainErr
 /// Lets the attempt know, if the intent is one's, so that what is paid is not taken for something else than asked for.
 async fn announce(
     app: &App,
-    standing: &Standing,
+    step: &Step<'_>,
     amount: i64,
     tips_amount: i64,
 ) -> Result<(), DomainError> {
+    let standing = &step.standing;
     let (Some(attempt_id), true) = (&standing.belonging.attempt_id, standing.is("Created")) else {
         return Ok(());
     };
@@ -117,6 +118,7 @@ async fn announce(
     if attempts::set_pending_amounts(&app.store, attempt_id, amount, tips_amount, now).await? {
         return Ok(());
     }
+    step.withdraw("The shopper was changing it.").await?;
     Err(DomainError::Conflict(
         "The shopper is changing this payment at this moment. Nothing was done. Look again in a minute.",
     ))

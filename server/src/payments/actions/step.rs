@@ -29,6 +29,8 @@ pub(super) struct Step<'a> {
     app: &'a App,
     actor: &'a Actor,
     names: Names,
+    /// Until when nobody else changes the payment.
+    until: i64,
     /// As it stood when the action was begun.
     pub(super) standing: Standing,
 }
@@ -57,7 +59,8 @@ pub(super) async fn begin<'a>(
         .ok_or(DomainError::NotFound)?;
     standing.check_seen(seen)?;
     check(&standing, now)?;
-    if !payments::occupy(&mut tx, id, now + LEASE, now).await? {
+    let until = now + LEASE;
+    if !payments::occupy(&mut tx, id, until, now).await? {
         return Err(DomainError::Conflict(
             "Somebody else is changing this payment at this moment. Nothing was done. Look again in a minute.",
         ));
@@ -75,6 +78,7 @@ pub(super) async fn begin<'a>(
         app,
         actor,
         names,
+        until,
         standing,
     })
 }
@@ -107,8 +111,8 @@ impl Step<'_> {
                 self.end(None, read.is_ok()).await
             }
             Err(error) if error.changed_nothing() => {
-                let refused = Some((self.names.refused, &error));
-                self.end(refused, true).await?;
+                let reason = said(&error);
+                self.end(Some((self.names.refused, &reason)), true).await?;
                 Err(declined(error))
             }
             Err(error) => {
@@ -119,27 +123,35 @@ impl Step<'_> {
                 if shown {
                     return self.end(None, true).await;
                 }
-                self.note(self.names.unknown, &error).await?;
+                self.note(self.names.unknown, &said(&error)).await?;
                 Err(DomainError::changing(error))
             }
         }
     }
 
+    /// Ends it before Dojo was asked, because it may not be: `reason` says why.
+    ///
+    /// # Errors
+    /// [`DomainError::Store`].
+    pub(super) async fn withdraw(&self, reason: &str) -> Result<(), DomainError> {
+        self.end(Some((self.names.refused, reason)), true).await
+    }
+
     /// Lets others change the payment; unless it shows how it stands, not before it was read.
     async fn end(
         &self,
-        refused: Option<(&'static str, &dojo::Error)>,
+        refused: Option<(&'static str, &str)>,
         is_shown: bool,
     ) -> Result<(), DomainError> {
-        if let Some((action, error)) = refused {
-            self.note(action, error).await?;
+        if let Some((action, reason)) = refused {
+            self.note(action, reason).await?;
         }
         let now = self.app.clock.now_ms();
         let mut tx = self.app.store.begin().await?;
         if is_shown {
-            payments::free(&mut tx, self.id()).await?;
+            payments::free(&mut tx, self.id(), self.until).await?;
         } else {
-            payments::leave_unknown(&mut tx, self.id(), now).await?;
+            payments::leave_unknown(&mut tx, self.id(), self.until, now).await?;
         }
         tell(&mut tx, self.id(), now).await?;
         tx.commit().await?;
@@ -147,7 +159,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    async fn note(&self, action: &'static str, error: &dojo::Error) -> Result<(), DomainError> {
+    async fn note(&self, action: &'static str, reason: &str) -> Result<(), DomainError> {
         let now = self.app.clock.now_ms();
         let mut tx = self.app.store.begin().await?;
         let entry = Entry {
@@ -155,7 +167,7 @@ impl Step<'_> {
             object_kind: "payment",
             object_id: self.id(),
             before: None,
-            after: Some(serde_json::json!({ "reason": said(error) })),
+            after: Some(serde_json::json!({ "reason": reason })),
         };
         audit::record(&mut tx, Some(self.actor), &entry, now).await?;
         tx.commit().await?;

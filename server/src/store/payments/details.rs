@@ -139,30 +139,39 @@ pub(crate) async fn is_left_unknown(
     Ok(row.is_some())
 }
 
-/// The payment can be changed again, as soon as it was read.
+/// The payment that was occupied `until` then can be changed again, as soon as it was read.
 pub(crate) async fn leave_unknown(
     tx: &mut Tx,
     payment_intent_id: &str,
+    until: i64,
     now: i64,
 ) -> Result<(), DomainError> {
     sqlx::query(
-        "UPDATE payments SET busy_until = $3 WHERE location_id = $1 AND payment_intent_id = $2",
+        "UPDATE payments SET busy_until = $4
+         WHERE location_id = $1 AND payment_intent_id = $2 AND busy_until = $3",
     )
     .bind(LOCATION)
     .bind(payment_intent_id)
+    .bind(until)
     .bind(now)
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-/// The payment can be changed again.
-pub(crate) async fn free(tx: &mut Tx, payment_intent_id: &str) -> Result<(), DomainError> {
+/// The payment that was occupied `until` then can be changed again. Should somebody else have occupied it since, it stays theirs.
+pub(crate) async fn free(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    until: i64,
+) -> Result<(), DomainError> {
     sqlx::query(
-        "UPDATE payments SET busy_until = NULL WHERE location_id = $1 AND payment_intent_id = $2",
+        "UPDATE payments SET busy_until = NULL
+         WHERE location_id = $1 AND payment_intent_id = $2 AND busy_until = $3",
     )
     .bind(LOCATION)
     .bind(payment_intent_id)
+    .bind(until)
     .execute(&mut **tx)
     .await?;
     Ok(())
