@@ -8,23 +8,6 @@ use journeys::{
     pages::{Challenge, ConsolePage, HostedPage, Staff},
 };
 
-/// Makes a hold of up to £20.00 and answers the shopper's address.
-async fn make_hold(browser: &Browser, console: &ConsolePage<'_>, table: &str) -> Result<String> {
-    console.go_to("Holds").await?;
-    browser.follow("New hold").await?;
-    browser.fill("Reference", table).await?;
-    browser.fill("At most", "20").await?;
-    browser.fill("Guest’s name", "Ada Lovelace").await?;
-    browser.press("Make hold of up to £20.00").await?;
-    browser.sees(Role::Heading, "Send this hold").await?;
-    browser.expect_accessible().await?;
-    browser.press("Copy link").await?;
-    browser.press("Done").await?;
-    browser.sees(Role::Heading, table).await?;
-    let link = browser.find(Role::Link, Name::Begins("http")).await?;
-    link.text().await.context("the hold's address")
-}
-
 /// The shopper reads, agrees and goes on to Dojo's page.
 async fn agree<'a>(phone: &'a Browser, address: &str) -> Result<HostedPage<'a>> {
     phone.open(address).await?;
@@ -44,7 +27,7 @@ async fn a_no_show_is_charged_once_and_another_card_is_released() -> Result<()> 
     journey(async |journey| {
         let desk = &*journey.browser;
         let console = ConsolePage::sign_in(desk, &journey.stack, Staff::Manager).await?;
-        let address = make_hold(desk, &console, "Table 4").await?;
+        let address = console.make_hold("Table 4").await?;
 
         let phone = journey.another_device().await?;
         let page = agree(&phone, &address).await?;
@@ -69,7 +52,7 @@ async fn a_no_show_is_charged_once_and_another_card_is_released() -> Result<()> 
         phone.open(&address).await?;
         phone.sees(Role::Heading, "Your card was charged").await?;
 
-        let address = make_hold(desk, &console, "Table 5").await?;
+        let address = console.make_hold("Table 5").await?;
         let page = agree(&phone, &address).await?;
         page.give_card(cards::VISA).await?;
         phone.sees(Role::Heading, "Your card is kept").await?;
@@ -88,7 +71,7 @@ async fn a_declined_card_can_be_followed_by_another() -> Result<()> {
     journey(async |journey| {
         let desk = &*journey.browser;
         let console = ConsolePage::sign_in(desk, &journey.stack, Staff::Clerk).await?;
-        let address = make_hold(desk, &console, "Table 6").await?;
+        let address = console.make_hold("Table 6").await?;
         let phone = journey.another_device().await?;
         let page = agree(&phone, &address).await?;
         page.give_card(cards::VISA_DECLINED).await?;

@@ -9,27 +9,12 @@ use journeys::{
 };
 use thirtyfour::Key;
 
-/// Makes a link for £12.50 and closes the sheet that opens. Answers the link's address.
-async fn make_link(browser: &Browser, console: &ConsolePage<'_>) -> Result<String> {
-    console.go_to("Links").await?;
-    browser.follow("New link").await?;
-    browser.fill("Amount", "12.5").await?;
-    browser.fill("Reference", "Order 245").await?;
-    browser.press("Create link for £12.50").await?;
-    browser.sees(Role::Heading, "Send this link").await?;
-    browser.expect_accessible().await?;
-    browser.press("Done").await?;
-    browser.sees(Role::Heading, "Order 245").await?;
-    let link = browser.find(Role::Link, Name::Begins("http")).await?;
-    link.text().await.context("the link's address")
-}
-
 #[tokio::test]
 async fn a_link_is_made_opened_declined_and_paid_while_staff_watch() -> Result<()> {
     journey(async |journey| {
         let desk = &*journey.browser;
         let console = ConsolePage::sign_in(desk, &journey.stack, Staff::Clerk).await?;
-        let address = make_link(desk, &console).await?;
+        let address = console.make_link("Order 245", "12.50").await?;
         desk.reads("Not opened").await?;
 
         // Straight to the bill that can be paid, and nobody reloads the console.

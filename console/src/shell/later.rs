@@ -45,7 +45,8 @@ pub(super) use later;
 
 /// The page when it is there, a skeleton until then, or that it could not be had. To those who may not see it, it is not there.
 pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
-    if !session::may(least) {
+    // Not read again when the console is locked or unlocked: what is half filled in stays.
+    if !untrack(|| session::may(least)) {
         return view! { <NotFound /> }.into_any();
     }
     let page = RwSignal::new(None);

@@ -52,11 +52,12 @@ pub fn MoneyField(
                     prop:value=value
                     on:input=move |event| value.set(event_target_value(&event))
                     // Shown as it will be charged, so that 12,5 or 1000 is seen for what it is.
-                    on:change=move |_| {
-                        if let Ok(money) = Money::parse(&value.get_untracked(), currency.get_untracked()) {
-                            let text = money.to_string();
-                            value.set(text.trim_start_matches(money.currency_code.symbol()).to_owned());
-                        }
+                    on:change=move |event| {
+                        let text = event_target_value(&event);
+                        value.set(match Money::parse(&text, currency.get_untracked()) {
+                            Ok(money) => money.to_string().trim_start_matches(money.currency_code.symbol()).to_owned(),
+                            Err(_) => text,
+                        });
                     }
                 />
             </span>

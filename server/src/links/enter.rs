@@ -285,7 +285,9 @@ fn expiry(app: &App, link: &LinkRow) -> Result<Timestamp, DomainError> {
         None => DAY,
     };
     let internal = |cause: jiff::Error| DomainError::Internal(cause.to_string());
-    let longest = app.clock.now().checked_add(lifetime).map_err(internal)?;
+    // To the millisecond, as checkouts keep it: a fraction more would be too long for one.
+    let now = Timestamp::from_millisecond(app.clock.now_ms()).map_err(internal)?;
+    let longest = now.checked_add(lifetime).map_err(internal)?;
     let end = Timestamp::from_millisecond(link.expire_at).map_err(internal)?;
     Ok(longest.min(end))
 }

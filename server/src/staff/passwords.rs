@@ -1,12 +1,12 @@
-//! Passwords: Argon2id with OWASP's parameters, a few at a time, off the threads that answer.
+//! Passwords: Argon2id with OWASP's parameters, one at a time, off the threads that answer.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier as _, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::{Output, ParamsString, PasswordHash, Salt, SaltString};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::Mutex;
 
 use crate::DomainError;
 
@@ -15,26 +15,17 @@ const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// How many are computed at once: each takes memory and a core.
-const AT_ONCE: usize = 2;
-
 /// How long somebody waits for their turn before they are asked to come back.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Makes and compares hashes of passwords.
+#[derive(Default)]
 pub(crate) struct Passwords {
-    turns: Arc<Semaphore>,
+    /// What is computed in, kept from one to the next: allocators give so large a piece back late, and would hold one for every
+    /// thread that ever computed.
+    memory: Arc<Mutex<Vec<Block>>>,
     /// Of a password that nobody has: compared with where there is no account, so that both take the same time.
     nobodys: Arc<OnceLock<String>>,
-}
-
-impl Default for Passwords {
-    fn default() -> Self {
-        Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            nobodys: Arc::default(),
-        }
-    }
 }
 
 impl Passwords {
@@ -43,7 +34,7 @@ impl Passwords {
     /// # Errors
     /// [`DomainError::TooMany`] when too many wait.
     pub(crate) async fn hash(&self, password: SecretString) -> Result<String, DomainError> {
-        self.in_turn(move || hash(&password)).await
+        self.in_turn(move |memory| hash(&password, memory)).await
     }
 
     /// Whether the password is the one of `hash`. Without a hash the answer is no, after as much work.
@@ -56,68 +47,90 @@ impl Passwords {
         hash_of_account: Option<String>,
     ) -> Result<bool, DomainError> {
         let nobodys = self.nobodys.clone();
-        self.in_turn(move || {
+        self.in_turn(move |memory| {
             let Some(kept) = hash_of_account else {
-                fits(&password, nobodys_hash(&nobodys)?)?;
+                fits(&password, nobodys_hash(&nobodys, memory)?, memory)?;
                 return Ok(false);
             };
-            fits(&password, &kept)
+            fits(&password, &kept, memory)
         })
         .await
     }
 
     async fn in_turn<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, DomainError> + Send + 'static,
+        work: impl FnOnce(&mut Vec<Block>) -> Result<T, DomainError> + Send + 'static,
     ) -> Result<T, DomainError> {
-        let turn = tokio::time::timeout(PATIENCE, self.turns.clone().acquire_owned())
+        let mut memory = tokio::time::timeout(PATIENCE, self.memory.clone().lock_owned())
             .await
             .map_err(|_| {
                 DomainError::TooMany(
                     "Too many people sign in at this moment. Nothing was changed. Try again in a minute.",
                 )
-            })?
-            .map_err(|cause| DomainError::Internal(format!("passwords: {cause}")))?;
-        tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work()
-        })
-        .await
-        .map_err(|cause| DomainError::Internal(format!("passwords: {cause}")))?
+            })?;
+        tokio::task::spawn_blocking(move || work(&mut memory))
+            .await
+            .map_err(broken)?
     }
 }
 
-fn nobodys_hash(kept: &OnceLock<String>) -> Result<&str, DomainError> {
+fn nobodys_hash<'a>(
+    kept: &'a OnceLock<String>,
+    memory: &mut Vec<Block>,
+) -> Result<&'a str, DomainError> {
     if let Some(hash) = kept.get() {
         return Ok(hash);
     }
-    let made = hash(&SecretString::from(crate::random::id::<32>("")?))?;
+    let made = hash(&SecretString::from(crate::random::id::<32>("")?), memory)?;
     Ok(kept.get_or_init(|| made))
 }
 
-fn argon2() -> Result<Argon2<'static>, DomainError> {
-    let parameters = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(broken)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
-}
-
-fn hash(password: &SecretString) -> Result<String, DomainError> {
+fn hash(password: &SecretString, memory: &mut Vec<Block>) -> Result<String, DomainError> {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt)
         .map_err(|cause| DomainError::Internal(format!("no randomness: {cause}")))?;
     let salt = SaltString::encode_b64(&salt).map_err(broken)?;
-    let hash = argon2()?
-        .hash_password(password.expose_secret().as_bytes(), &salt)
-        .map_err(broken)?;
-    Ok(hash.to_string())
+    let parameters = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(broken)?;
+    let made = compute(password, salt.as_salt(), parameters, memory).map_err(broken)?;
+    Ok(made.to_string())
 }
 
-fn fits(password: &SecretString, kept: &str) -> Result<bool, DomainError> {
+/// Compared in constant time, as [`Output`] is.
+fn fits(password: &SecretString, kept: &str, memory: &mut Vec<Block>) -> Result<bool, DomainError> {
     let kept = PasswordHash::new(kept).map_err(broken)?;
-    match argon2()?.verify_password(password.expose_secret().as_bytes(), &kept) {
-        Ok(()) => Ok(true),
-        Err(argon2::password_hash::Error::Password) => Ok(false),
-        Err(error) => Err(broken(error)),
+    let salt = kept.salt.ok_or_else(|| broken("a hash without salt"))?;
+    let parameters = Params::try_from(&kept).map_err(broken)?;
+    let computed = compute(password, salt, parameters, memory).map_err(broken)?;
+    Ok(computed == kept)
+}
+
+fn compute<'a>(
+    password: &SecretString,
+    salt: Salt<'a>,
+    parameters: Params,
+    memory: &mut Vec<Block>,
+) -> Result<PasswordHash<'a>, argon2::password_hash::Error> {
+    let mut bytes = [0; Salt::RECOMMENDED_LENGTH * 4];
+    let bytes = salt.decode_b64(&mut bytes)?;
+    let length = parameters.output_len();
+    let needed = parameters.block_count();
+    if memory.len() < needed {
+        memory.resize(needed, Block::default());
     }
+    let params = ParamsString::try_from(&parameters)?;
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
+    let output = Output::init_with(length.unwrap_or(Params::DEFAULT_OUTPUT_LEN), |output| {
+        let password = password.expose_secret().as_bytes();
+        argon2.hash_password_into_with_memory(password, bytes, output, memory.as_mut_slice())?;
+        Ok(())
+    })?;
+    Ok(PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params,
+        salt: Some(salt),
+        hash: Some(output),
+    })
 }
 
 fn broken(cause: impl std::fmt::Display) -> DomainError {

@@ -1,8 +1,12 @@
 //! The merchant's console at `/console`.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use crate::{browser::Browser, element::Role, stack::Stack};
+use crate::{
+    browser::Browser,
+    element::{Name, Role},
+    stack::Stack,
+};
 
 /// A member of the sandbox's demo staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,5 +87,53 @@ impl<'a> ConsolePage<'a> {
     pub async fn go_to(&self, area: &str) -> Result<()> {
         self.browser.follow(area).await?;
         self.browser.sees(Role::Heading, area).await
+    }
+
+    /// Makes a link for so many pounds and closes the sheet that opens. Answers the link's address.
+    ///
+    /// # Errors
+    /// If the link does not come about.
+    pub async fn make_link(&self, reference: &str, pounds: &str) -> Result<String> {
+        self.go_to("Links").await?;
+        self.browser.follow("New link").await?;
+        self.browser.fill("Amount", pounds).await?;
+        self.browser.fill("Reference", reference).await?;
+        let create = format!("Create link for £{pounds}");
+        self.browser.press(&create).await?;
+        self.shared("Send this link", reference).await
+    }
+
+    /// Makes a hold of up to £20.00 and closes the sheet that opens. Answers the shopper's address.
+    ///
+    /// # Errors
+    /// If the hold does not come about.
+    pub async fn make_hold(&self, reference: &str) -> Result<String> {
+        self.go_to("Holds").await?;
+        self.browser.follow("New hold").await?;
+        self.browser.fill("Reference", reference).await?;
+        self.browser.fill("At most", "20").await?;
+        self.browser.fill("Guest's name", "Ada Lovelace").await?;
+        self.browser.press("Make hold of up to £20.00").await?;
+        self.shared("Send this hold", reference).await
+    }
+
+    /// Writes down a customer.
+    ///
+    /// # Errors
+    /// If that is refused.
+    pub async fn make_customer(&self, name: &str) -> Result<()> {
+        self.go_to("Customers").await?;
+        self.browser.follow("New customer").await?;
+        self.browser.fill("Name", name).await?;
+        self.browser.press("Save customer").await?;
+        self.browser.sees(Role::Heading, name).await
+    }
+
+    async fn shared(&self, sheet: &str, reference: &str) -> Result<String> {
+        self.browser.sees(Role::Heading, sheet).await?;
+        self.browser.press("Done").await?;
+        self.browser.sees(Role::Heading, reference).await?;
+        let link = self.browser.find(Role::Link, Name::Begins("http")).await?;
+        link.text().await.context("the address to send")
     }
 }
