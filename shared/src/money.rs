@@ -68,6 +68,8 @@ pub enum MoneyError {
     NotANumber,
     /// More than two digits after the point.
     TooPrecise,
+    /// A comma that does not stand between thousands.
+    Comma,
     /// Zero or below.
     NotPositive,
     /// Above [`Money::MAX_VALUE`].
@@ -82,6 +84,9 @@ impl fmt::Display for MoneyError {
             Self::Empty => "Enter an amount, for example 12.50.",
             Self::NotANumber => "Enter an amount in digits, for example 12.50.",
             Self::TooPrecise => "Enter an amount with at most two decimal places.",
+            Self::Comma => {
+                "Write pence after a point, for example 12.50. Commas stand between thousands."
+            }
             Self::NotPositive => "The amount must be more than zero.",
             Self::TooLarge => "The amount must be at most 99,999,999.99.",
             Self::Currency => "The currency must be GBP or EUR.",
@@ -138,6 +143,9 @@ impl Money {
         if minor.len() > 2 {
             return Err(MoneyError::TooPrecise);
         }
+        if !has_thousands(major) {
+            return Err(MoneyError::Comma);
+        }
         let mut value: i64 = 0;
         let digits = major.bytes().filter(|b| *b != b',').chain(minor.bytes());
         for byte in digits.chain(std::iter::repeat_n(b'0', 2 - minor.len())) {
@@ -173,6 +181,14 @@ impl Money {
         let share = (i128::from(self.value) * i128::from(percent) + 50).div_euclid(100);
         Self::new(i64::try_from(share).unwrap_or(i64::MAX), self.currency_code)
     }
+}
+
+/// Whether every comma stands between thousands, as in `1,250`. In `12,50` it would be a mistake to leave it out.
+fn has_thousands(major: &str) -> bool {
+    let mut groups = major.split(',');
+    let first = groups.next().unwrap_or_default();
+    let rest: Vec<&str> = groups.collect();
+    rest.is_empty() || ((1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3))
 }
 
 impl fmt::Display for Money {
@@ -211,12 +227,23 @@ mod tests {
     }
 
     #[test]
+    fn a_comma_for_a_point_is_refused_and_not_left_out() {
+        for text in [
+            "12,50", "7,5", "1,250,5", ",500", "1,,250", "1250,000", "1,250,",
+        ] {
+            let read = Money::parse(text, Currency::Gbp);
+            assert_eq!(read, Err(MoneyError::Comma), "{text}");
+        }
+    }
+
+    #[test]
     fn typed_amounts_become_minor_units() {
         for (text, value) in [
             ("12", 1200),
             ("12.5", 1250),
             (" £1,250.00 ", 125_000),
             (".5", 50),
+            ("99,999,999.99", Money::MAX_VALUE),
         ] {
             assert_eq!(
                 Money::parse(text, Currency::Gbp),

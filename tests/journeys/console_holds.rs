@@ -74,6 +74,8 @@ async fn a_declined_card_can_be_followed_by_another() -> Result<()> {
         let address = console.make_hold("Table 6").await?;
         let phone = journey.another_device().await?;
         let page = agree(&phone, &address).await?;
+        // Dojo's page answers a decline with 402.
+        phone.expect_failed_requests();
         page.give_card(cards::VISA_DECLINED).await?;
         phone.reads("declined").await?;
         page.give_card(cards::VISA).await?;
