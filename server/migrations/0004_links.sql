@@ -69,6 +69,7 @@ CREATE TABLE link_visitors (
     PRIMARY KEY (link_id, visitor)
 );
 
+CREATE INDEX link_visitors_by_checkout ON link_visitors (checkout_id);
 CREATE INDEX link_visitors_by_age ON link_visitors (seen_at);
 
 -- Files that were imported, each once.

@@ -2,8 +2,10 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
+use axum_extra::extract::cookie::CookieJar;
 use shared::{Checkout, CheckoutId, Confirmation};
 
+use super::payer;
 use crate::app::App;
 use crate::checkout;
 use crate::error::ApiError;
@@ -16,7 +18,13 @@ use crate::extract::{Json, Path};
 pub async fn create(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
+    cookies: CookieJar,
     Json(confirmation): Json<Confirmation>,
-) -> Result<Answer<Checkout>, ApiError> {
-    Ok(Answer(checkout::confirm(&app, &id, confirmation).await?))
+) -> Result<(CookieJar, Answer<Checkout>), ApiError> {
+    let cookies = match confirmation.status_code {
+        Some(0) => payer::remember(&app, cookies, &id),
+        _ => cookies,
+    };
+    let checkout = checkout::confirm(&app, &id, confirmation).await?;
+    Ok((cookies, Answer(checkout)))
 }

@@ -13,6 +13,7 @@ pub mod hosted;
 pub mod links;
 pub mod logo;
 pub mod pay;
+mod payer;
 pub mod receipts;
 pub mod saved_cards;
 pub mod shop_checkouts;

@@ -1,11 +1,13 @@
 //! The shopper's page.
 
 use axum::extract::{Query, State};
-use axum::response::{Redirect, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
 use serde::Deserialize;
 use shared::checkout::ReceiptRequest;
 use shared::{CheckoutId, Confirmation};
 
+use super::payer;
 use crate::app::App;
 use crate::business;
 use crate::error::ApiError;
@@ -13,7 +15,7 @@ use crate::extract::{Form, Path};
 use crate::links;
 use crate::pages::PageContext;
 use crate::pages::checkout::Shown;
-use crate::pages::outcome::Receipt;
+use crate::pages::outcome::{self, Receipt};
 use crate::{checkout, phone_orders};
 
 /// What the page is to tell once.
@@ -31,8 +33,14 @@ pub async fn show(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
     Query(told): Query<Told>,
+    cookies: CookieJar,
     context: PageContext,
 ) -> Result<Response, ApiError> {
+    if !payer::is_remembered(&cookies)
+        && let Some(record) = links::paid_by_one_of_several(&app, &id).await?
+    {
+        return Ok(outcome::paid_by_somebody(&context, &record).into_response());
+    }
     let receipt = match told.receipt.as_deref() {
         Some("sent") => Receipt::Sent,
         _ => Receipt::NotAsked,
@@ -85,9 +93,11 @@ pub async fn respond(
 pub async fn came_back(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
-) -> Result<Redirect, ApiError> {
+    cookies: CookieJar,
+) -> Result<(CookieJar, Redirect), ApiError> {
     checkout::came_back(&app, &id).await?;
-    Ok(Redirect::to(&format!("/pay/{id}")))
+    let cookies = payer::remember(&app, cookies, &id);
+    Ok((cookies, Redirect::to(&format!("/pay/{id}"))))
 }
 
 /// `GET /pay/{id}/cancel`: back from Dojo's page without a payment, as far as it says.

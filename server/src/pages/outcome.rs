@@ -62,6 +62,27 @@ pub fn paid(
     }
 }
 
+/// What whoever has not paid is told of a link that several people have open, when one of them has. True for the payer too, should
+/// the answer to them have been lost.
+#[must_use]
+pub fn paid_by_somebody(context: &PageContext, record: &CheckoutRecord) -> Markup {
+    let heading = "This link has been paid";
+    let main = html! {
+        section.outcome.card {
+            (mark("–"))
+            h1 { (heading) }
+            p { "Several people have it open, and one of them paid. It can be paid once only." }
+            p { "If that was you, your payment went through. If it was not, your card was not charged." }
+            dl.facts {
+                (fact("Amount", &html! { (bill::total(record)) }))
+                (fact("Reference", &html! { bdi { (record.reference) } }))
+            }
+            (layout::contact(&context.merchant))
+        }
+    };
+    layout::page(context, heading, &main)
+}
+
 /// The page of a checkout whose money is taken later.
 #[must_use]
 pub fn authorized(

@@ -153,3 +153,25 @@ async fn codes_posters_and_lists_leave_as_files_in_which_nothing_is_a_formula() 
     let refused = manager.post("/links/import/check", &large).await;
     assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
+
+#[tokio::test]
+async fn of_two_who_have_a_link_open_only_the_one_who_paid_sees_the_card() {
+    let server = Server::start().await;
+    let clerk = server.signed_in(Role::Clerk).await;
+    let path = path(&make(&clerk, &terms(&json!(1))).await);
+    let page = navigate(&server, &path, "").await.location().to_owned();
+    assert_eq!(navigate(&server, &path, "").await.location(), page);
+    server
+        .pay(page.trim_start_matches("/pay/"), "4456530000001005")
+        .await;
+    let back = server.get(&format!("{page}/return")).await;
+    let payers = server.get_with(&page, &back.cookie()).await;
+    assert!(payers.body.contains("•••• 1005"), "{}", payers.body);
+    let others = server.get(&page).await;
+    assert!(
+        others.body.contains("your card was not charged"),
+        "{}",
+        others.body
+    );
+    assert!(!others.body.contains("1005"), "{}", others.body);
+}
