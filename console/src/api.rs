@@ -50,6 +50,10 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            // The server's words for this are for shoppers who follow a link.
+            Self::Refused(problem) if problem.code == ErrorCode::NotFound => {
+                "This is not there any more, or not yours to see. Nothing was changed."
+            }
             Self::Refused(problem) => &problem.message,
             Self::Offline => {
                 "The server cannot be reached. Check your connection, then try again: nothing is done twice."

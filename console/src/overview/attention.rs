@@ -116,7 +116,9 @@ fn place(kind: Kind, entry: &AttentionEntry) -> Option<String> {
             Some("link") => Some(format!("/console/links/{id}")),
             Some("hold") => Some(format!("/console/holds/{id}")),
             Some("payment") => Some(format!("/console/payments/{id}")),
-            Some("phone_order") => Some(format!("/console/phone-orders?order={id}")),
+            Some("phone_order") if session::may(Role::Clerk) => {
+                Some(format!("/console/phone-orders?order={id}"))
+            }
             _ => None,
         },
         Kind::HoldExpiring => Some(format!("/console/holds/{id}")),

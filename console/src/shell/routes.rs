@@ -17,12 +17,12 @@ pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
             <Route path=path!("/console") view=|| view! { <Overview /> }.into_any() />
-            <Route path=path!("/console/phone-orders") view=later!(sales, phone_orders::PhoneOrders) />
+            <Route path=path!("/console/phone-orders") view=later!(sales, phone_orders::PhoneOrders, Role::Clerk) />
             <Route path=path!("/console/links") view=later!(sales, links::Links) />
-            <Route path=path!("/console/links/new") view=later!(sales, links::NewLink) />
-            <Route path=path!("/console/links/import") view=later!(sales, links::Import) />
+            <Route path=path!("/console/links/new") view=later!(sales, links::NewLink, Role::Clerk) />
+            <Route path=path!("/console/links/import") view=later!(sales, links::Import, Role::Manager) />
             <Route path=path!("/console/links/:id") view=later!(sales, links::Link) />
-            <Route path=path!("/console/links/:id/edit") view=later!(sales, links::EditLink) />
+            <Route path=path!("/console/links/:id/edit") view=later!(sales, links::EditLink, Role::Clerk) />
             <Route path=path!("/console/payments") view=later!(payments, payments::Payments) />
             <Route path=path!("/console/payments/:id") view=later!(payments, payments::Payment) />
             <Route path=path!("/console/holds") view=later!(customers, holds::Holds) />

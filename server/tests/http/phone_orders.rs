@@ -160,13 +160,19 @@ async fn a_card_number_is_refused_in_every_field() {
 }
 
 #[tokio::test]
-async fn viewers_take_no_orders_and_nobody_finds_what_is_no_phone_order() {
+async fn viewers_neither_take_nor_see_orders_and_nobody_finds_what_is_no_phone_order() {
     let server = Server::alone().await;
     let viewer = server.signed_in(Role::Viewer).await;
     let refused = viewer.post("/phone-orders", &order()).await;
     refused.is_refused(StatusCode::NOT_FOUND, "not_found", None);
-    let shop = server.open(&crate::harness::order(1250)).await;
     let clerk = server.signed_in(Role::Clerk).await;
+    let id = made(&clerk).await;
+    for path in ["/phone-orders".to_owned(), format!("/phone-orders/{id}")] {
+        assert_eq!(clerk.get(&path).await.status, StatusCode::OK);
+        let hidden = viewer.get(&path).await;
+        hidden.is_refused(StatusCode::NOT_FOUND, "not_found", None);
+    }
+    let shop = server.open(&crate::harness::order(1250)).await;
     for id in [shop.as_str(), "co_AAAAAAAAAAAAAAAAAAAAAA", "co_", "pi_1"] {
         let answer = clerk.get(&format!("/phone-orders/{id}")).await;
         answer.is_refused(StatusCode::NOT_FOUND, "not_found", None);

@@ -100,9 +100,9 @@ pub fn table() -> Vec<ConsoleRoute> {
         get("/links/{id}/poster", VIEWER, link_files::poster),
         post("/emails/{id}/retry", CLERK, emails::retry),
         // Phone orders
-        get("/phone-orders", VIEWER, phone_orders::recent),
+        get("/phone-orders", CLERK, phone_orders::recent),
         post("/phone-orders", CLERK, phone_orders::create),
-        get("/phone-orders/{id}", VIEWER, phone_orders::show),
+        get("/phone-orders/{id}", CLERK, phone_orders::show),
         post("/phone-orders/{id}/keyed-attempt", CLERK, phone_orders::key).shown_once(),
         post("/phone-orders/{id}/confirm", CLERK, phone_orders::confirm),
         post("/phone-orders/{id}/link", CLERK, phone_orders::link),
