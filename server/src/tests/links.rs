@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use dojo::{PaymentEvent, PaymentEventType};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use shared::console::links::{LinkDetail, LinkStage, LinkState, LinkTerms};
@@ -324,6 +325,38 @@ async fn cards_of_a_link_to_be_charged_later_are_authorized_and_not_paid() {
         );
         assert_eq!((link.funnel.authorized, link.funnel.paid), (1, 0));
         assert_eq!(link.paid_amount, pounds(0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_payment_that_is_only_withdrawn_is_no_card_that_was_tried() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Manager).await;
+        let mut figures = Vec::new();
+        for tries in [false, true] {
+            let link = make(&desk, &terms(Some(1))).await;
+            let (entrance, _) = enter(&world, &code(&link), None).await;
+            let intent = world.prepared_intent(&checkout(&entrance)).await;
+            if tries {
+                world.dojo.challenge(&intent);
+            }
+            // Dojo's timeline tells of the beginning and the end of every payment.
+            for event_type in [PaymentEventType::Created, PaymentEventType::Canceled] {
+                world.dojo.change(&intent, |intent| {
+                    intent.payment_events.push(PaymentEvent {
+                        event_type,
+                        ..PaymentEvent::default()
+                    });
+                });
+            }
+            let body = json!({ "seenUpdatedAt": link.summary.updated_at });
+            let path = format!("/links/{}/deactivate", link.summary.id);
+            assert_eq!(desk.post(&path, body).await.status, 200);
+            let funnel = detail(&desk, &link.summary.id).await.summary.funnel;
+            figures.push((funnel.opened, funnel.tried));
+        }
+        assert_eq!(figures, [(1, 0), (1, 1)]);
     })
     .await;
 }

@@ -12,7 +12,8 @@ macro_rules! figures {
     };
 }
 
-/// Works the figures of a checkout's link out anew. Answers the link if they have changed.
+/// Works the figures of a checkout's link out anew. Answers the link if they have changed. A card was tried if something came
+/// of it: that a payment was made ready, or withdrawn, is no sign of a card.
 pub(crate) async fn refresh(tx: &mut Tx, checkout_id: &str) -> Result<Option<String>, DomainError> {
     let held = sqlx::query(concat!(
         "UPDATE links SET location_id = location_id
@@ -30,7 +31,8 @@ pub(crate) async fn refresh(tx: &mut Tx, checkout_id: &str) -> Result<Option<Str
         "UPDATE links SET
            tried = (SELECT COUNT(*) FROM checkouts c WHERE c.link_id = links.id AND EXISTS
              (SELECT 1 FROM payments p JOIN payment_events e ON e.payment_intent_id = p.payment_intent_id
-              WHERE p.checkout_id = c.id)),
+              WHERE p.checkout_id = c.id
+                AND e.event_type IN ('AuthChallenged', 'Declined', 'Authorized', 'Captured', 'Error'))),
            declined = (SELECT CAST(COALESCE(SUM(a.declines), 0) AS BIGINT) FROM checkouts c
              JOIN attempts a ON a.checkout_id = c.id WHERE c.link_id = links.id),
            used = (SELECT COUNT(*) FROM checkouts c
