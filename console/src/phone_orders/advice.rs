@@ -10,8 +10,9 @@ use super::script::Say;
 pub(super) fn AdviceBox(shown: Shown) -> impl IntoView {
     let advice = Memo::new(move |_| {
         shown.with(|order| {
-            let refused = order.as_ref()?.refused.as_ref()?;
-            Some(refused.advice())
+            let order = order.as_ref()?;
+            let refused = order.refused.as_ref()?;
+            Some(refused.advice(order.way))
         })
     });
     move || {
@@ -20,8 +21,8 @@ pub(super) fn AdviceBox(shown: Shown) -> impl IntoView {
                 <div class="phone-advice" role="alert">
                     <h3>"The card was not accepted"</h3>
                     <Say text=advice.caller.to_owned() />
-                    <p><span class="phone-label">"For you"</span> {advice.staff}</p>
-                    <p><span class="phone-label">"Next"</span> <strong>{advice.next.text()}</strong></p>
+                    <p><span class="phone-label">"For you:"</span> " " {advice.staff}</p>
+                    <p><span class="phone-label">"Next:"</span> " " <strong>{advice.next.text()}</strong></p>
                 </div>
             }
             .into_any()

@@ -39,6 +39,7 @@ pub(super) async fn find(
             (!same.is_empty()).then(|| Duplicate {
                 at: candidate.paid_at.unwrap_or(candidate.created_at),
                 paid: candidate.paid_at.is_some(),
+                order_id: candidate.order_id,
                 reference: candidate.reference,
                 amount: candidate.amount,
                 same,
@@ -100,6 +101,7 @@ mod tests {
     #[test]
     fn case_and_spaces_make_no_other_order() {
         let candidate = Candidate {
+            order_id: None,
             reference: "ORDER  245".to_owned(),
             amount: Money::new(1250, Currency::Gbp),
             paid_at: None,

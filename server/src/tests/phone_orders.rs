@@ -246,7 +246,12 @@ async fn after_a_decline_the_caller_pays_by_link_while_talking() {
         let order = phone_orders::view(&world.app, &id).await.unwrap();
         let refused = order.refused.unwrap();
         assert_eq!(refused.decline, Some(Decline::Declined));
-        assert!(refused.advice().staff.contains("not enough money"));
+        assert!(
+            refused
+                .advice(Way::Keyed)
+                .staff
+                .contains("not enough money")
+        );
         world.share(&id).await.unwrap();
         let order = phone_orders::view(&world.app, &id).await.unwrap();
         assert_eq!(order.refused, None, "the advice was about the other way");
@@ -319,10 +324,12 @@ async fn the_same_amount_for_the_same_order_or_caller_is_asked_about() {
         assert!(first.order.is_some());
         let again = make(new_order()).await;
         assert!(again.order.is_none());
+        let duplicate = again.duplicates.first().unwrap();
         assert_eq!(
-            again.duplicates.first().unwrap().same,
+            duplicate.same,
             [Sameness::Reference, Sameness::Name, Sameness::PhoneNumber]
         );
+        assert_eq!(duplicate.order_id, first.order.map(|order| order.id));
         let other = NewPhoneOrder {
             reference: "Order 246".to_owned().try_into().unwrap(),
             caller: Caller {
@@ -377,6 +384,10 @@ async fn what_a_shop_or_another_program_charged_counts_too() {
         let duplicate = asked.duplicates.first().unwrap();
         assert!(duplicate.paid);
         assert_eq!(duplicate.same, [Sameness::Reference]);
+        assert_eq!(
+            duplicate.order_id, None,
+            "it is not on the screen for phone orders"
+        );
     })
     .await;
 }

@@ -83,6 +83,9 @@ pub struct MadePhoneOrder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Duplicate {
+    /// The phone order that it is; absent for what was asked for or paid elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_id: Option<CheckoutId>,
     /// Its name.
     pub reference: String,
     /// Its amount.
@@ -224,10 +227,10 @@ pub struct Refused {
 }
 
 impl Refused {
-    /// What to say and do.
+    /// What to say and do while the order is paid in this way.
     #[must_use]
-    pub fn advice(&self) -> Advice {
-        decline::advice(self.decline, self.status_code, self.message.as_deref())
+    pub fn advice(&self, way: Way) -> Advice {
+        decline::advice(way, self.decline, self.status_code, self.message.as_deref())
     }
 }
 
