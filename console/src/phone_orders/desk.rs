@@ -7,7 +7,7 @@ use leptos_router::hooks::use_navigate;
 use shared::console::phone_orders::{
     Caller, Duplicate, MOST_NAME, MOST_NOTE, NewPhoneOrder, PhoneOrder, check_text,
 };
-use shared::{Currency, EmailAddress, Money, PhoneNumber, Reference};
+use shared::{CheckoutId, Currency, EmailAddress, Money, PhoneNumber, Reference};
 
 use crate::{browser, session};
 
@@ -23,7 +23,7 @@ pub(super) struct Desk {
     pub(super) phone: RwSignal<String>,
     pub(super) email: RwSignal<String>,
     pub(super) note: RwSignal<String>,
-    /// What is wrong with what was typed; shown once it was tried to send it.
+    /// What is wrong with what was typed; shown once it was tried to send it, until the field is changed.
     pub(super) errors: RwSignal<Vec<(&'static str, String)>>,
     /// What looks like the same order.
     pub(super) duplicates: RwSignal<Vec<Duplicate>>,
@@ -36,7 +36,7 @@ impl Desk {
     pub(super) fn new() -> Self {
         let navigate = use_navigate();
         let go = Callback::new(move |path: String| navigate(&path, NavigateOptions::default()));
-        Self {
+        let desk = Self {
             amount: RwSignal::default(),
             reference: RwSignal::default(),
             name: RwSignal::default(),
@@ -47,6 +47,36 @@ impl Desk {
             duplicates: RwSignal::default(),
             amount_node: NodeRef::new(),
             go: StoredValue::new_local(go),
+        };
+        for (name, field) in desk.fields() {
+            Effect::new(move |before: Option<String>| {
+                let text = field.get();
+                if before.is_some_and(|before| before != text) {
+                    desk.errors
+                        .update(|errors| errors.retain(|(at, _)| *at != name));
+                }
+                text
+            });
+        }
+        desk
+    }
+
+    /// Every field and the name by which errors call it.
+    fn fields(self) -> [(&'static str, RwSignal<String>); 6] {
+        [
+            ("amount", self.amount),
+            ("reference", self.reference),
+            ("caller.name", self.name),
+            ("caller.phoneNumber", self.phone),
+            ("caller.emailAddress", self.email),
+            ("note", self.note),
+        ]
+    }
+
+    /// Makes the effect that calls it run again whenever something is typed.
+    pub(super) fn track(self) {
+        for (_, field) in self.fields() {
+            field.track();
         }
     }
 
@@ -87,15 +117,17 @@ impl Desk {
         self.go(format!("{PATH}?order={}", order.id));
     }
 
+    /// What was typed may be an order that was made before: shows that one, or else leads back to the fields.
+    pub(super) fn not_again(self, earlier: Option<&CheckoutId>) {
+        self.duplicates.set(Vec::new());
+        match earlier {
+            Some(id) => self.go(format!("{PATH}?order={id}")),
+            None => self.focus(),
+        }
+    }
+
     fn clear(self) {
-        for field in [
-            self.amount,
-            self.reference,
-            self.name,
-            self.phone,
-            self.email,
-            self.note,
-        ] {
+        for (_, field) in self.fields() {
             field.set(String::new());
         }
         self.errors.set(Vec::new());

@@ -19,6 +19,7 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
             desk.duplicates.set(Vec::new());
         }
     });
+    // The safe choice comes first and takes the focus: Enter pressed twice makes nothing twice.
     Effect::new(move |_| {
         if desk.duplicates.with(|duplicates| !duplicates.is_empty()) {
             browser::after(0, || focus_at_once("phone-another"));
@@ -26,6 +27,12 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
     });
     move || {
         let duplicates = desk.duplicates.get();
+        let earlier = duplicates.iter().find_map(|one| one.order_id.clone());
+        let safe = match earlier {
+            Some(_) => "Open the earlier order",
+            None => "Change this order",
+        };
+        let back = Callback::new(move |()| desk.not_again(earlier.as_ref()));
         (!duplicates.is_empty()).then(|| {
             view! {
                 <Notice tone=Tone::Warning title="This may be the same order again">
@@ -33,7 +40,10 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
                         {duplicates.iter().map(|one| view! { <li>{words(one)}</li> }).collect_view()}
                     </ul>
                     <p>"Nothing was made. Ask the caller before you go on."</p>
-                    <div id="phone-another"><Button label="It is another order" on_press=on_another /></div>
+                    <div class="cluster" id="phone-another">
+                        <Button label=safe on_press=back />
+                        <Button label="It is another order" on_press=on_another />
+                    </div>
                 </Notice>
             }
             .into_any()

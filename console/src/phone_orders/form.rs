@@ -69,6 +69,11 @@ pub(super) fn Form(desk: Desk, making: Making) -> impl IntoView {
         }
     });
     Effect::new(move |_| desk.focus());
+    // What the server refused may be mended by what is typed now.
+    Effect::new(move |_| {
+        desk.track();
+        submission.forget();
+    });
     view! {
         <form
             class="phone-form"
@@ -78,17 +83,15 @@ pub(super) fn Form(desk: Desk, making: Making) -> impl IntoView {
                 making.make(false);
             }
         >
-            <div class="phone-pair">
-                <MoneyField
-                    label="Amount"
-                    value=desk.amount
-                    currency=Signal::derive(Desk::currency)
-                    error=error("amount")
-                    required=true
-                    node=desk.amount_node
-                />
-                <TextField label="Reference" value=desk.reference error=error("reference") max_chars=60 required=true />
-            </div>
+            <MoneyField
+                label="Amount"
+                value=desk.amount
+                currency=Signal::derive(Desk::currency)
+                error=error("amount")
+                required=true
+                node=desk.amount_node
+            />
+            <TextField label="Reference" value=desk.reference error=error("reference") max_chars=60 required=true />
             <TextField label="Caller’s name" value=desk.name error=error("caller.name") max_chars=100 />
             <TextField label="Caller’s phone" kind="tel" value=desk.phone error=error("caller.phoneNumber") max_chars=50 />
             <TextField label="Caller’s e-mail" kind="email" value=desk.email error=error("caller.emailAddress") max_chars=254 />

@@ -1,7 +1,8 @@
 //! The sentence that staff read back.
 
 use leptos::prelude::*;
-use shared::{Money, spoken};
+use shared::console::phone_orders::{MOST_NAME, check_text};
+use shared::{Money, Reference, spoken};
 
 use super::desk::Desk;
 
@@ -21,9 +22,11 @@ pub(super) fn Say(#[prop(into)] text: Signal<String>) -> impl IntoView {
 pub(super) fn Preview(desk: Desk) -> impl IntoView {
     let script = Memo::new(move |_| {
         let amount = Money::parse(&desk.amount.get(), Desk::currency()).ok()?;
-        let reference = desk.reference.get();
+        // What the form refuses, such as a card number, is not to be read out.
+        let reference = Reference::try_from(desk.reference.get()).ok()?;
         let name = desk.name.get();
-        (!reference.trim().is_empty()).then(|| spoken::read_back(amount, &reference, Some(&name)))
+        let name = check_text(&name, MOST_NAME).is_ok().then_some(&*name);
+        Some(spoken::read_back(amount, reference.as_str(), name))
     });
     move || {
         match script.get() {
