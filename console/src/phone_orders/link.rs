@@ -37,6 +37,8 @@ pub(super) fn LinkOut(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl 
     let working = Submission::new();
     let asking = RwSignal::new(false);
     working.run(share(shown, link, None));
+    // Every use of the link answers with it again; what is on the screen stays unless it is another one.
+    let current = Memo::new(move |_| link.get());
     let is_there = Memo::new(move |_| link.with(Option::is_some));
     Effect::new(move |_| {
         if is_there.get() {
@@ -62,7 +64,7 @@ pub(super) fn LinkOut(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl 
         working.run(share(shown, link, Some(channel)));
     });
     view! {
-        {move || match link.get() {
+        {move || match current.get() {
             Some(link) => view! { <Channels shown=shown link=link note=note /> }.into_any(),
             None if working.pending().get() => view! { <Skeleton rows=4 /> }.into_any(),
             None => ().into_any(),
@@ -72,7 +74,7 @@ pub(super) fn LinkOut(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl 
             <Button label="Key the card instead" pending=working.pending() on_press=Callback::new(change) />
         </div>
         <Dialog open=asking title="Key the card instead?">
-            <p>"The caller is paying on their page. It is closed first, and nothing is charged there. If the payment has just gone through, you will see that it is paid."</p>
+            <p>"The caller has the page open and may be paying. It is closed first, and nothing is charged there. If the payment has just gone through, you will see that it is paid."</p>
             <div class="cluster">
                 <Button label="Let the caller pay" autofocus=true on_press=Callback::new(move |()| asking.set(false)) />
                 <Button kind=Kind::Danger label="Close the link and key the card" on_press=Callback::new(key) />
@@ -163,15 +165,23 @@ fn Code(svg: String, note: Callback<Channel>) -> impl IntoView {
         "data:image/svg+xml,{}",
         String::from(js_sys::encode_uri_component(&svg))
     );
-    let show = move |()| {
-        open.set(true);
-        note.run(Channel::Qr);
+    let label = Signal::derive(move || {
+        let words = if open.get() {
+            "Hide QR code"
+        } else {
+            "Show QR code"
+        };
+        words.to_owned()
+    });
+    let turn = move |()| {
+        open.update(|open| *open = !*open);
+        if open.get_untracked() {
+            note.run(Channel::Qr);
+        }
     };
     view! {
-        <Show
-            when=move || open.get()
-            fallback=move || view! { <div><Button kind=Kind::Quiet label="Show QR code" on_press=Callback::new(show) /></div> }
-        >
+        <div><Button kind=Kind::Quiet label=label on_press=Callback::new(turn) /></div>
+        <Show when=move || open.get()>
             <img class="phone-code" src=source.clone() alt="QR code of the link" width="160" height="160" />
         </Show>
     }

@@ -6,7 +6,7 @@ use shared::console::phone_orders::PhoneOrder;
 
 use super::advice::AdviceBox;
 use super::desk::Desk;
-use super::paying::Paying;
+use super::paying::{HEADING, Paying};
 use super::steps::Steps;
 use super::summary::Summary;
 use crate::live;
@@ -33,20 +33,25 @@ pub(super) fn Order(desk: Desk, id: String) -> impl IntoView {
     });
     let is_there = Memo::new(move |_| shown.with(Option::is_some));
     let failed = Memo::new(move |_| reading.get().and_then(Result::err));
-    move || match (is_there.get(), failed.get()) {
-        (true, _) => view! { <Columns desk=desk shown=shown /> }.into_any(),
-        (false, Some(error)) => {
-            view! { <ErrorView error=error retry=Callback::new(move |()| reading.refetch()) /> }
-                .into_any()
+    move || {
+        // Once it is there it stays, also while it cannot be read again: a card may be half keyed.
+        if is_there.get() {
+            return view! { <Columns desk=desk shown=shown /> }.into_any();
         }
-        (false, None) => view! {
-            <div class="phone-orders">
-                <div class="card phone-column"><Skeleton rows=6 /></div>
-                <div class="card phone-column"><Skeleton rows=6 /></div>
-                <div class="card phone-column"><Skeleton rows=6 /></div>
-            </div>
+        match failed.get() {
+            Some(error) => {
+                view! { <ErrorView error=error retry=Callback::new(move |()| reading.refetch()) /> }
+                    .into_any()
+            }
+            None => view! {
+                <div class="phone-orders">
+                    <div class="card phone-column"><Skeleton rows=6 /></div>
+                    <div class="card phone-column"><Skeleton rows=6 /></div>
+                    <div class="card phone-column"><Skeleton rows=6 /></div>
+                </div>
+            }
+            .into_any(),
         }
-        .into_any(),
     }
 }
 
@@ -58,8 +63,8 @@ fn Columns(desk: Desk, shown: Shown) -> impl IntoView {
                 <h2 id="phone-order">"Order"</h2>
                 <Summary desk=desk shown=shown />
             </section>
-            <section class="card phone-column" aria-labelledby="phone-pay">
-                <h2 id="phone-pay">"Payment"</h2>
+            <section class="card phone-column" aria-labelledby=HEADING>
+                <h2 id=HEADING tabindex="-1">"Payment"</h2>
                 <Paying desk=desk shown=shown />
             </section>
             <section class="card phone-column" aria-labelledby="phone-steps">

@@ -1,11 +1,12 @@
 //! What happened so far, with times, as it happens.
 
+use leptos::html;
 use leptos::prelude::*;
 use shared::CheckoutStatus;
 use shared::console::phone_orders::{PhoneOrder, Step, StepKind, Way};
 
 use super::order::Shown;
-use crate::format;
+use crate::{browser, format};
 
 /// The steps so far and what is waited for. Read out as they come.
 #[component]
@@ -18,8 +19,18 @@ pub(super) fn Steps(shown: Shown) -> impl IntoView {
     });
     let waited_for =
         Memo::new(move |_| shown.with(|order| order.as_ref().map_or("", |order| next(order))));
+    let log = NodeRef::<html::Div>::new();
+    // The newest step is seen, also when there is little room beside the advice.
+    Effect::new(move |_| {
+        shown.track();
+        browser::after(0, move || {
+            if let Some(log) = log.try_get_untracked().flatten() {
+                log.set_scroll_top(log.scroll_height());
+            }
+        });
+    });
     view! {
-        <div class="phone-log" role="log" aria-label="Steps" tabindex="0">
+        <div class="phone-log" node_ref=log role="log" aria-label="Steps" tabindex="0">
             <ol class="phone-steps">
                 <For each=move || steps.get().into_iter().enumerate() key=|(at, _)| *at let((_, step))>
                     <li class=class(step.kind)>
@@ -50,7 +61,7 @@ fn words(step: &Step) -> String {
         StepKind::LinkOpen => "Link ready for the caller".to_owned(),
         StepKind::Sent => format!("Link {detail}"),
         StepKind::Opened => "Caller opened the link".to_owned(),
-        StepKind::EnteringCard => "Caller enters the card".to_owned(),
+        StepKind::EnteringCard => "Caller sees the card form".to_owned(),
         StepKind::Challenged => "3-D Secure: the bank asks the caller to confirm".to_owned(),
         StepKind::Declined => "Declined by the bank".to_owned(),
         StepKind::Paid => "Paid".to_owned(),
