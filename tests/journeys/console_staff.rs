@@ -78,6 +78,7 @@ async fn the_lock_covers_the_console_and_keeps_a_half_filled_order() -> Result<(
         let clerk = &journey.browser;
         let console = ConsolePage::sign_in(clerk, &journey.stack, Staff::Clerk).await?;
         console.go_to("Phone orders").await?;
+        clerk.fill("Amount", "12.50").await?;
         clerk.fill("Reference", "Order 245").await?;
         clerk.click(Role::Disclosure, Name::Begins("Clara")).await?;
         clerk.press("Lock").await?;
@@ -92,10 +93,12 @@ async fn the_lock_covers_the_console_and_keeps_a_half_filled_order() -> Result<(
             .fill("Password", &Staff::Clerk.credentials().1)
             .await?;
         clerk.press("Unlock").await?;
-        let reference = clerk.find(Role::Field, Name::Is("Reference")).await?;
-        let typed = reference.value().await?.unwrap_or_default();
-        ensure!(typed == "Order 245", "it holds {typed:?}");
-        Ok(())
+        for (field, text) in [("Amount", "12.50"), ("Reference", "Order 245")] {
+            let found = clerk.find(Role::Field, Name::Is(field)).await?;
+            let typed = found.value().await?.unwrap_or_default();
+            ensure!(typed == text, "{field} holds {typed:?}");
+        }
+        clerk.sees(Role::Button, "Take order of £12.50").await
     })
     .await
 }
