@@ -136,13 +136,25 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
         };
         navigate(&path, stay);
     });
+    // The address changes in other ways too. What is typed and not searched for yet stays.
+    Effect::new(move |before: Option<Asked>| {
+        let now = asked.get();
+        if let Some(before) = before {
+            let changes = before.filters().into_iter().zip(now.filters());
+            for (signal, ((_, was), (_, is))) in [search, show, whose].into_iter().zip(changes) {
+                if was != is {
+                    signal.set(is.to_owned());
+                }
+            }
+        }
+        now
+    });
     // Choices count at once, words when they are complete.
-    Effect::new(move |before: Option<(String, String)>| {
+    Effect::new(move |_| {
         let chosen = (show.get(), whose.get());
-        if before.is_some_and(|before| before != chosen) {
+        if asked.with_untracked(|asked| (&asked.show, &asked.whose) != (&chosen.0, &chosen.1)) {
             go.with_value(|go| untrack(go));
         }
-        chosen
     });
     let shown = SHOWN.map(|(value, name)| (value.to_owned(), name.to_owned()));
     let people = [("", "Everybody"), ("mine", "Me")];
