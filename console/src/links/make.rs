@@ -115,7 +115,7 @@ fn Edit(link: LinkDetail) -> impl IntoView {
     };
     view! {
         <p class="quiet" hidden=!paid>
-            "It was paid already, so only its description, expiry, uses, e-mail address and note can change."
+            "Somebody has paid or authorized it, so only its description, expiry, uses, e-mail address and note can change."
         </p>
         <div class="split">
             <Fields form=form label="Save link" sending=sending send=Callback::new(send) paid=paid />

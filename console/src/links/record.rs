@@ -66,6 +66,7 @@ fn facts(link: &LinkDetail) -> AnyView {
                 {fact("Tip", terms.tip.as_ref().map(|tip| format!("Up to {}", tip.maximum)))}
                 {fact("Asks for", Some(asks.join(", ")))}
                 {fact("Customer", link.customer_name.clone())}
+                {fact("Send to", terms.email_address.clone().map(String::from))}
                 {fact("Charge", terms.capture_later.then(|| "Authorized now, charged later".to_owned()))}
                 {fact("Note", terms.note.clone())}
                 <dt>"Can be paid until"</dt>

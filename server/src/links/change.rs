@@ -90,8 +90,8 @@ fn check_against_uses(held: &LinkRow, terms: &LinkTerms) -> Result<(), DomainErr
     };
     if fixed(&held.terms) != fixed(terms) {
         return Err(DomainError::Conflict(
-            "This link was paid already, so only its expiry, uses, description, e-mail address and note can change. \
-             Duplicate it to ask for something else. Nothing was changed.",
+            "Somebody has paid or authorized this link, so only its expiry, uses, description, e-mail address and note \
+             can change. Duplicate it to ask for something else. Nothing was changed.",
         ));
     }
     if terms.uses.is_some_and(|uses| uses < held.used) {
