@@ -6,6 +6,7 @@ use shared::console::links::{DEFAULT_LIFETIME, LinkDetail, LinkState, LinkSwitch
 
 use super::detail::{Shown, part};
 use super::expiry;
+use super::focus;
 use crate::api;
 use crate::browser;
 use crate::session;
@@ -25,12 +26,14 @@ pub(super) fn Switch(shown: Shown) -> impl IntoView {
         )
     };
     view! {
-        <Show when=can_stop>
-            <Button label="Deactivate" on_press=Callback::new(move |()| stopping.set(true)) />
-        </Show>
-        <Show when=can_start>
-            <Button label="Reactivate" on_press=Callback::new(move |()| starting.set(true)) />
-        </Show>
+        <span class="link-switch">
+            <Show when=can_stop>
+                <Button label="Deactivate" on_press=Callback::new(move |()| stopping.set(true)) />
+            </Show>
+            <Show when=can_start>
+                <Button label="Reactivate" on_press=Callback::new(move |()| starting.set(true)) />
+            </Show>
+        </span>
         <Dialog open=stopping title="Deactivate this link?">
             <Stop shown=shown open=stopping />
         </Dialog>
@@ -62,6 +65,8 @@ fn switch(
         let link: LinkDetail = api::post(&format!("/links/{id}/{verb}"), &body).await?;
         shown.set(Some(link));
         open.set(false);
+        // The button that opened the dialog is gone, and with it the place that the browser would go back to.
+        focus::go_to(&[".link-switch button", ".page-head h1"]);
         toast::success(if verb == "deactivate" {
             "Link deactivated"
         } else {

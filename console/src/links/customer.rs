@@ -20,7 +20,7 @@ pub(super) fn CustomerField(
         {move || match name.get() {
             Some(name) => {
                 view! {
-                    <div class="link-chosen">
+                    <div class="link-chosen" data-wrong=move || error.with(Option::is_some).then_some("")>
                         <p>
                             <span class="field-label">"Customer"</span>
                             <bdi>{name.clone()}</bdi>

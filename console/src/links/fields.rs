@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use shared::Money;
 
 use super::fields_more::More;
+use super::focus;
 use super::form::Form;
+use crate::api;
 use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
 
 /// Fields that say themselves what is wrong with them.
@@ -46,6 +48,22 @@ pub(super) fn Fields(
             None => label.to_owned(),
         }
     });
+    Effect::new(move |before: Option<()>| {
+        form.check_again();
+        // What was just typed may be what the server refused.
+        let at_a_field = |error: &api::Error| error.field().is_some();
+        let refused = sending
+            .error()
+            .with_untracked(|error| error.as_ref().is_some_and(at_a_field));
+        if before.is_some() && refused {
+            sending.forget();
+        }
+    });
+    Effect::new(move |_| {
+        if sending.error().with(Option::is_some) {
+            focus::go_to_first_wrong();
+        }
+    });
     let amount = NodeRef::new();
     Effect::new(move |_| {
         let amount: Option<web_sys::HtmlInputElement> = amount.get();
@@ -61,6 +79,9 @@ pub(super) fn Fields(
             on:submit=move |event| {
                 event.prevent_default();
                 send.run(());
+                if form.errors.with_untracked(|errors| !errors.is_empty()) {
+                    focus::go_to_first_wrong();
+                }
             }
         >
             <div class="link-pair">

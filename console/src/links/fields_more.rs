@@ -30,7 +30,8 @@ pub(super) fn More(form: Form, error: ErrorAt, #[prop(into)] paid: Signal<bool>)
         ("later", "Authorize now, charge later"),
     ]);
     view! {
-        <details class="link-more">
+        // Of a link that is paid, most of what can change is in here.
+        <details class="link-more" open=paid>
             <summary>"More options"</summary>
             <div class="stack">
                 <TextField
@@ -47,7 +48,7 @@ pub(super) fn More(form: Form, error: ErrorAt, #[prop(into)] paid: Signal<bool>)
                         <MoneyField label="At most" value=form.maximum currency=form.currency error=error("openAmount.maximum") disabled=paid />
                     </div>
                 </Show>
-                <Items form=form paid=paid />
+                <Items form=form error=error("items") paid=paid />
                 <CheckBox label="The shopper may add a tip" checked=form.tip disabled=paid />
                 <Show when=move || form.tip.get()>
                     <MoneyField label="Largest tip" value=form.tip_maximum currency=form.currency error=error("tip.maximum") disabled=paid />

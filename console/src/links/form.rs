@@ -46,6 +46,8 @@ pub(super) struct Form {
     pub(super) capture: RwSignal<String>,
     pub(super) note: RwSignal<String>,
     pub(super) errors: RwSignal<Vec<(String, String)>>,
+    /// It was tried to send it.
+    sent: RwSignal<bool>,
 }
 
 impl Form {
@@ -75,6 +77,7 @@ impl Form {
             capture: text("now"),
             note: text(""),
             errors: RwSignal::default(),
+            sent: RwSignal::new(false),
         }
     }
 
@@ -168,15 +171,32 @@ impl Form {
 
     /// The link as it was typed. `None` if something is wrong with it, which is then shown at its field.
     pub(super) fn terms(self) -> Option<LinkTerms> {
-        let mut errors = Vec::new();
-        let terms = untrack(|| self.read(&mut errors));
-        if let Some(terms) = &terms {
-            let problems = terms.problems(browser::now_ms()).into_iter();
-            errors.extend(problems.map(|problem| (problem.field, problem.message)));
-        }
+        let (terms, errors) = untrack(|| self.check());
         let fine = errors.is_empty();
         self.errors.set(errors);
+        self.sent.set(true);
         terms.filter(|_| fine)
+    }
+
+    /// Once it was tried to send it, says what is wrong as it stands now. Follows everything that is typed.
+    pub(super) fn check_again(self) {
+        let (_, errors) = self.check();
+        if self.sent.get_untracked() {
+            self.errors.set(errors);
+        }
+    }
+
+    fn check(self) -> (Option<LinkTerms>, Vec<(String, String)>) {
+        let mut errors = Vec::new();
+        let terms = self.read(&mut errors);
+        if let Some(terms) = &terms {
+            // Items that are not amounts yet add up to nothing.
+            let adds_up = errors.iter().all(|(at, _)| !at.starts_with("items["));
+            let problems = terms.problems(browser::now_ms()).into_iter();
+            let problems = problems.filter(|problem| adds_up || problem.field != "items");
+            errors.extend(problems.map(|problem| (problem.field, problem.message)));
+        }
+        (terms, errors)
     }
 
     fn read(self, errors: &mut Vec<(String, String)>) -> Option<LinkTerms> {

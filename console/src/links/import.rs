@@ -48,6 +48,11 @@ pub fn Import() -> impl IntoView {
         });
     };
     let pending = checking.pending();
+    let forget = move |()| {
+        checked.set(None);
+        checking.forget();
+        too_large.set(false);
+    };
     view! {
         <PageHeader title="Import links" subtitle="Make up to 10,000 links from a CSV file. Nothing is made before you have seen what is in it." />
         <section class="card stack" aria-labelledby="import-file">
@@ -56,7 +61,7 @@ pub fn Import() -> impl IntoView {
                 "Its first line names the columns. It needs " <code>"reference"</code> " and " <code>"amount"</code>
                 ", and may have " <code>{COLUMNS.get(2..).unwrap_or_default().join(", ")}</code> "."
             </p>
-            <FileField choose=Callback::new(choose) />
+            <FileField choose=Callback::new(choose) forget=Callback::new(forget) />
             <p><a href=example() download="links.csv">"Download an example"</a></p>
             <Show when=move || too_large.get()>
                 <Notice tone=Tone::Error title="The file is larger than 4 MiB. Split it." />
@@ -72,21 +77,32 @@ pub fn Import() -> impl IntoView {
 }
 
 #[component]
-fn FileField(choose: Callback<web_sys::File>) -> impl IntoView {
+fn FileField(choose: Callback<web_sys::File>, forget: Callback<()>) -> impl IntoView {
     let id = crate::ui::field::fresh_id("file");
     let chosen = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let file = input.files().and_then(|files| files.get(0));
-        // The same file, mended, can be chosen again.
-        input.set_value("");
         if let Some(file) = file {
             choose.run(file);
         }
     };
+    // The same file, mended, can be chosen again.
+    let empty = move |event: web_sys::MouseEvent| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        input.set_value("");
+    };
     view! {
         <div class="field">
             <label class="field-label" for=id.clone()>"CSV file"</label>
-            <input id=id type="file" accept=".csv,text/csv" on:change=chosen />
+            <input
+                id=id
+                type="file"
+                accept=".csv,text/csv"
+                on:click=empty
+                on:change=chosen
+                // None was chosen after all: the field is empty now, and so is what it led to.
+                on:cancel=move |_: web_sys::Event| forget.run(())
+            />
         </div>
     }
 }

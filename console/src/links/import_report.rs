@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use shared::console::links::{Import, ImportReport, Imported};
 
 use super::import::Checked;
+use super::words::counted;
+use super::{focus, words};
 use crate::api;
 use crate::format;
 use crate::ui::{
@@ -15,10 +17,16 @@ use crate::ui::{
 pub(super) fn Report(checked: Checked) -> impl IntoView {
     let report = checked.report.clone();
     let done = RwSignal::new(None::<Imported>);
-    let summary = match (report.good, report.bad) {
-        (good, 0) => format!("All {good} rows are fine."),
-        (0, bad) => format!("None of the {bad} rows can be used."),
-        (good, bad) => format!("{good} rows are fine, {bad} are not."),
+    let summary = words::rows(report.good, report.bad);
+    let ask = if report.good == 1 {
+        "It asks for"
+    } else {
+        "They ask for"
+    };
+    let again = if report.good == 1 {
+        "its link"
+    } else {
+        "every link"
     };
     let tone = if report.bad == 0 {
         Tone::Success
@@ -38,10 +46,10 @@ pub(super) fn Report(checked: Checked) -> impl IntoView {
             <h2 id="import-found">"2. See what is in it"</h2>
             <p class="quiet"><bdi>{checked.name.clone()}</bdi></p>
             <Notice tone=tone title=summary>
-                {(!totals.is_empty()).then(|| view! { <p>{format!("They ask for {} in all.", totals.join(" and "))}</p> })}
+                {(!totals.is_empty()).then(|| view! { <p>{format!("{ask} {} in all.", totals.join(" and "))}</p> })}
                 {hints}
                 {imported_at.map(|at| {
-                        let text = format!("This very file was imported before, on {}. Importing it again makes every link a second time.", format::date_time(at));
+                        let text = format!("This very file was imported before, on {}. Importing it again makes {again} a second time.", format::date_time(at));
                         view! { <p><strong>{text}</strong></p> }
                     })}
             </Notice>
@@ -140,7 +148,7 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
     };
     let modes = [
         ("all", "All rows, or none".to_owned()),
-        ("good", format!("The {good} good rows only")),
+        ("good", format!("The {} only", counted(good, "good row"))),
     ];
     let modes = modes.map(|(value, name)| (value.to_owned(), name));
     let make = Callback::new(make);
@@ -155,7 +163,11 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
                         {(bad > 0).then(|| view! { <SelectField label="Make" value=mode options=modes /> })}
                         {(with_email > 0)
                             .then(|| {
-                                let label = format!("E-mail {with_email} of them to the addresses in the file");
+                                let label = match (good, with_email) {
+                                    (1, _) => "E-mail it to the address in the file".to_owned(),
+                                    (_, 1) => "E-mail 1 of them to the address in the file".to_owned(),
+                                    _ => format!("E-mail {with_email} of them to the addresses in the file"),
+                                };
                                 view! { <CheckBox label=label checked=send_emails /> }
                             })}
                         <p class="quiet" hidden=move || !blocked.get()>
@@ -165,7 +177,7 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
                         <div>
                             <Button
                                 kind=Kind::Primary
-                                label=format!("Make {good} links")
+                                label=format!("Make {}", counted(good, "link"))
                                 pending=making.pending()
                                 disabled=blocked
                                 on_press=make
@@ -181,12 +193,26 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
 
 #[component]
 fn Done(imported: Imported) -> impl IntoView {
-    let title = format!("{} links made", imported.made);
+    let title = format!("{} made", counted(imported.made, "link"));
+    let left_out = counted(imported.left_out, "row");
+    let left_out = match imported.left_out {
+        0 => None,
+        1 => Some(format!("{left_out} was left out.")),
+        _ => Some(format!("{left_out} were left out.")),
+    };
+    let emails = counted(imported.emails, "e-mail");
+    let emails = match imported.emails {
+        0 => None,
+        1 => Some(format!("{emails} is on its way.")),
+        _ => Some(format!("{emails} are on their way.")),
+    };
+    // The button that was pressed is gone.
+    focus::go_to(&["#import-done a"]);
     view! {
         <Notice tone=Tone::Success title=title>
-            {(imported.left_out > 0).then(|| view! { <p>{format!("{} rows were left out.", imported.left_out)}</p> })}
-            {(imported.emails > 0).then(|| view! { <p>{format!("{} e-mails are on their way.", imported.emails)}</p> })}
+            {left_out.map(|text| view! { <p>{text}</p> })}
+            {emails.map(|text| view! { <p>{text}</p> })}
         </Notice>
-        <div><LinkButton kind=Kind::Primary href="/console/links" label="See the links" /></div>
+        <div id="import-done"><LinkButton kind=Kind::Primary href="/console/links" label="See the links" /></div>
     }
 }

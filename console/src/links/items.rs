@@ -8,7 +8,11 @@ use crate::ui::{Button, Kind, MoneyField, TextField};
 
 /// The lines of the bill, and what they add up to.
 #[component]
-pub(super) fn Items(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoView {
+pub(super) fn Items(
+    form: Form,
+    #[prop(into)] error: Signal<Option<String>>,
+    #[prop(into)] paid: Signal<bool>,
+) -> impl IntoView {
     let full = Signal::derive(move || paid.get() || form.items.with(Vec::len) >= MOST_ITEMS);
     let sum = move || {
         let total = form.items_total()?;
@@ -16,7 +20,7 @@ pub(super) fn Items(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoVi
         Some((total, fits))
     };
     view! {
-        <fieldset class="link-group" disabled=paid>
+        <fieldset class="link-group" disabled=paid aria-describedby="link-items-error">
             <legend>"Items"</legend>
             <For each=move || form.items.get() key=|item| item.key let:item>
                 <div class="link-item">
@@ -55,7 +59,8 @@ pub(super) fn Items(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoVi
                         }
                     })
             }}
-            <div>
+            <p class="field-error" role="alert" id="link-items-error">{move || error.get().unwrap_or_default()}</p>
+            <div data-wrong=move || error.with(Option::is_some).then_some("")>
                 <Button
                     label="Add an item"
                     disabled=full

@@ -1,5 +1,7 @@
 //! How links are put into words.
 
+use std::fmt::Display;
+
 use shared::console::links::{LinkStage, LinkState, LinkSummary};
 
 use crate::ui::Tone;
@@ -35,6 +37,27 @@ pub(super) fn uses(link: &LinkSummary) -> String {
     }
 }
 
+/// How many of what: `1 row`, `2 rows`.
+pub(super) fn counted<N: Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
+    let plural = if number == N::from(1) { "" } else { "s" };
+    format!("{number} {what}{plural}")
+}
+
+/// The row or the rows that were read, by how many can be used and how many cannot.
+pub(super) fn rows(good: usize, bad: usize) -> String {
+    let are = |number| if number == 1 { "is" } else { "are" };
+    match (good, bad) {
+        (1, 0) => "The one row is fine.".to_owned(),
+        (0, 1) => "The one row cannot be used.".to_owned(),
+        (good, 0) => format!("All {good} rows are fine."),
+        (0, bad) => format!("None of the {bad} rows can be used."),
+        (good, bad) => {
+            let found = counted(good, "row");
+            format!("{found} {} fine, {bad} {} not.", are(good), are(bad))
+        }
+    }
+}
+
 /// What staff did, from the audit trail's name for it.
 pub(super) fn action(action: &str) -> &'static str {
     match action {
@@ -45,5 +68,26 @@ pub(super) fn action(action: &str) -> &'static str {
         "link.sent" => "Sent by e-mail",
         "link.reminded" => "Reminded by e-mail",
         _ => "Changed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{counted, rows};
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(counted(1_i64, "link"), "1 link");
+        assert_eq!(counted(0_usize, "link"), "0 links");
+        for (good, bad, words) in [
+            (1, 0, "The one row is fine."),
+            (3, 0, "All 3 rows are fine."),
+            (0, 1, "The one row cannot be used."),
+            (0, 2, "None of the 2 rows can be used."),
+            (1, 2, "1 row is fine, 2 are not."),
+            (2, 1, "2 rows are fine, 1 is not."),
+        ] {
+            assert_eq!(rows(good, bad), words);
+        }
     }
 }

@@ -30,7 +30,7 @@ pub struct LinkTerms {
     /// Instead of `amount`: the shopper chooses within these limits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_amount: Option<AmountLimits>,
-    /// What is paid for. Shown, not added up: `amount` counts.
+    /// What is paid for. Together they come to `amount`, if there is one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<LinkItem>,
     /// The shopper may add a tip.
@@ -198,6 +198,34 @@ impl LinkTerms {
                 );
             }
         }
+        self.check_sum(problems);
+    }
+
+    /// Shoppers who are shown a bill can add it up.
+    fn check_sum(&self, problems: &mut Problems) {
+        let Some(amount) = self.amount.filter(|_| !self.items.is_empty()) else {
+            return;
+        };
+        let nothing = Money::new(0, amount.currency_code);
+        let mut items = self.items.iter().map(|item| item.amount_total);
+        // Items that cannot be added up are wrong in themselves, and that was said.
+        let Ok(sum) = items.try_fold(nothing, Money::checked_add) else {
+            return;
+        };
+        if sum == amount {
+            return;
+        }
+        let difference = i64::try_from(sum.value.abs_diff(amount.value)).unwrap_or(i64::MAX);
+        let difference = Money::new(difference, amount.currency_code);
+        let way = if sum.value < amount.value {
+            "less"
+        } else {
+            "more"
+        };
+        problems.add(
+            "items",
+            &format!("The items add up to {sum}, {difference} {way} than the amount."),
+        );
     }
 
     fn check_tip(&self, problems: &mut Problems) {
@@ -278,6 +306,42 @@ mod tests {
             serde_json::from_str::<LinkTerms>(&written).unwrap(),
             unlimited
         );
+    }
+
+    #[test]
+    fn items_add_up_to_the_amount_unless_the_shopper_chooses_it() {
+        let pounds = |value| Money::new(value, Currency::Gbp);
+        let item = |value| LinkItem {
+            name: "Cup".to_owned(),
+            quantity: 1,
+            amount_total: pounds(value),
+        };
+        let bill = |values: &[i64]| LinkTerms {
+            items: values.iter().copied().map(item).collect(),
+            ..LinkTerms::of(terms().reference, pounds(2000))
+        };
+        let said = |terms: &LinkTerms| {
+            let problems = terms.problems(1_000).into_iter();
+            let said: Vec<_> = problems.map(|p| (p.field, p.message)).collect();
+            said
+        };
+        assert_eq!(said(&bill(&[1500, 700, -200])), []);
+        for (values, words) in [
+            (&[1500][..], "£15.00, £5.00 less than the amount."),
+            (&[1500, 600], "£21.00, £1.00 more than the amount."),
+        ] {
+            let message = format!("The items add up to {words}");
+            assert_eq!(said(&bill(values)), [("items".to_owned(), message)]);
+        }
+        let open = LinkTerms {
+            amount: None,
+            open_amount: Some(AmountLimits {
+                minimum: pounds(100),
+                maximum: pounds(5000),
+            }),
+            ..bill(&[1500])
+        };
+        assert_eq!(said(&open), []);
     }
 
     #[test]

@@ -1,0 +1,43 @@
+//! Where the focus goes when it would be lost, or is wanted elsewhere.
+
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
+
+use crate::browser;
+
+/// What is wrong within the form, in the order of the page: a field, or a group with a button that mends it.
+const WRONG: &str = ".link-form [aria-invalid='true'], .link-form [data-wrong] button, .link-form [data-wrong] input";
+
+/// Once the page shows what was just decided, puts the focus on what the first selector that finds anything finds first.
+pub(super) fn go_to(selectors: &'static [&'static str]) {
+    browser::after(0, move || {
+        let found = selectors.iter().find_map(|selector| find(selector));
+        focus(found);
+    });
+}
+
+/// Once the form shows what is wrong, puts the focus on the first field that is, unfolding what hides it.
+pub(super) fn go_to_first_wrong() {
+    browser::after(0, || {
+        let found = find(WRONG);
+        if let Some(element) = &found
+            && let Ok(Some(folded)) = element.closest("details")
+        {
+            // An attribute by this name can always be set.
+            let _ = folded.set_attribute("open", "");
+        }
+        focus(found);
+    });
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    let found = browser::document().query_selector(selector).ok()??;
+    found.dyn_into().ok()
+}
+
+fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        // It is in the document; not being able to is no harm.
+        let _ = element.focus();
+    }
+}
