@@ -67,6 +67,7 @@ async fn an_open_amount_is_chosen_within_its_limits() -> Result<()> {
         ] {
             browser.fill("Amount to pay", text).await?;
             checkout.says(words).await?;
+            checkout.says("You choose the amount").await?;
         }
         browser.fill("Amount to pay", "7.50").await?;
         checkout.total_becomes("£7.50").await?;

@@ -65,11 +65,6 @@ impl AmountEntry {
     /// The fields as the server last knew them.
     #[must_use]
     pub fn of(checkout: &Checkout) -> Self {
-        let typed = |money: Money| {
-            let shown = money.to_string();
-            let digits = shown.strip_prefix(money.currency_code.symbol());
-            digits.unwrap_or_default().to_owned()
-        };
         let amount = match (checkout.open_amount, checkout.amount.value) {
             (Some(_), 1..) => typed(checkout.amount),
             _ => String::new(),
@@ -126,6 +121,16 @@ impl AmountEntry {
             })
     }
 
+    /// The heading of the bill. What is not valid yet is no sum.
+    #[must_use]
+    pub fn heading(&self, checkout: &Checkout) -> String {
+        let total = self.amounts(checkout).map(|amounts| amounts.total);
+        match total.or_else(|_| self.amount(checkout)) {
+            Ok(sum) => sum.to_string(),
+            Err(_) => "You choose the amount".to_owned(),
+        }
+    }
+
     fn tip(&self, amount: Money, options: Option<&TipOptions>) -> Result<Money, String> {
         let tip = match (self.tip, options) {
             (TipChoice::None, _) | (_, None) => return Ok(Money::new(0, amount.currency_code)),
@@ -153,9 +158,27 @@ pub fn limits_hint(limits: AmountLimits) -> String {
     format!("From {} to {}.", limits.minimum, limits.maximum)
 }
 
+/// An amount without its sign, as it stands in a field.
+fn typed(money: Money) -> String {
+    let shown = money.to_string();
+    let digits = shown.strip_prefix(money.currency_code.symbol());
+    digits.unwrap_or_default().to_owned()
+}
+
 fn open_amount(text: &str, limits: AmountLimits) -> Result<Money, String> {
-    let amount =
-        Money::parse(text, limits.minimum.currency_code).map_err(|error| error.to_string())?;
+    let amount = Money::parse(text, limits.minimum.currency_code).map_err(|error| {
+        let (what, more) = match error {
+            MoneyError::Empty => ("Enter an amount", ""),
+            MoneyError::NotANumber => ("Enter an amount in digits", ""),
+            MoneyError::Comma => (
+                "Write pence after a point",
+                " Commas stand between thousands.",
+            ),
+            other => return other.to_string(),
+        };
+        // An example that would be taken.
+        format!("{what}, for example {}.{more}", typed(limits.minimum))
+    })?;
     if amount.value < limits.minimum.value {
         return Err(format!("The amount must be at least {}.", limits.minimum));
     }
@@ -221,8 +244,12 @@ mod tests {
         for (text, words) in [
             ("0.99", "The amount must be at least £1.00."),
             ("500.01", "The amount must be at most £500.00."),
-            ("", "Enter an amount, for example 12.50."),
-            ("ten", "Enter an amount in digits, for example 12.50."),
+            ("", "Enter an amount, for example 1.00."),
+            ("ten", "Enter an amount in digits, for example 1.00."),
+            (
+                "1,50",
+                "Write pence after a point, for example 1.00. Commas stand between thousands.",
+            ),
         ] {
             let errors = entry(text, TipChoice::None, "")
                 .amounts(&open())
@@ -230,6 +257,18 @@ mod tests {
             assert_eq!(errors.amount, words, "{text}");
             assert_eq!(errors.tip, "", "{text}");
         }
+    }
+
+    #[test]
+    fn the_heading_is_a_sum_only_of_what_is_valid() {
+        let heading = |text| entry(text, TipChoice::None, "").heading(&open());
+        assert_eq!(heading("9"), "£9.00");
+        for text in ["", "0.99", "999", "ten"] {
+            assert_eq!(heading(text), "You choose the amount", "{text}");
+        }
+        let tipped = |text| entry("", TipChoice::Other, text).heading(&tipping());
+        assert_eq!(tipped("2"), "£14.50");
+        assert_eq!(tipped("99"), "£12.50");
     }
 
     #[test]

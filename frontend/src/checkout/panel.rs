@@ -26,15 +26,15 @@ pub(super) fn panel(mut state: State) -> Node {
         browser::spawn(session.wait_for_outcome());
     } else {
         session.load_components();
-        session.amounts_changed(false);
+        // Nobody has entered anything yet, so nothing is said to be wrong.
+        browser::spawn(session.prepare_if_needed());
     }
     if failed_before {
         browser::focus(MESSAGE);
     }
     Effect::new(move |_| {
-        if let Ok(amounts) = session.follow(State::amounts) {
-            browser::set_text("total", &amounts.total.to_string());
-        }
+        let heading = session.follow(|state| state.entry.heading(&state.checkout));
+        browser::set_text("total", &heading);
     });
     node("div", "")
         .with(waiting_node(session))
