@@ -1,8 +1,8 @@
 //! Payment links: made by staff, opened and paid by somebody else, watched meanwhile; many from a file; all by keyboard.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use journeys::{
-    Browser, cards,
+    cards,
     element::{Name, Role},
     journey,
     pages::{CheckoutPage, ConsolePage, OutcomePage, Staff},

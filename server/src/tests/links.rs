@@ -353,6 +353,11 @@ async fn a_payment_that_is_only_withdrawn_is_no_card_that_was_tried() {
             let body = json!({ "seenUpdatedAt": link.summary.updated_at });
             let path = format!("/links/{}/deactivate", link.summary.id);
             assert_eq!(desk.post(&path, body).await.status, 200);
+            world
+                .deliver(&format!("evt_{intent}"), &intent)
+                .await
+                .unwrap();
+            world.work().await;
             let funnel = detail(&desk, &link.summary.id).await.summary.funnel;
             figures.push((funnel.opened, funnel.tried));
         }
