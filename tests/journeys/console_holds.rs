@@ -1,6 +1,6 @@
 //! Holds: sent, authorized on Dojo's page, charged once; another one released; one withdrawn.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use journeys::{
     Browser, cards,
     element::{Name, Role},

@@ -149,9 +149,14 @@ fn List(tokens: ApiTokens, revoking: RwSignal<Option<ApiToken>>) -> impl IntoVie
 #[component]
 fn Revoke(revoking: RwSignal<Option<ApiToken>>, reading: Reading<ApiTokens>) -> impl IntoView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(revoking.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        if revoking.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // Sets nothing that is as it should be: the two effects would call each other for ever.
+    Effect::new(move |_| {
+        if !open.get() && revoking.with_untracked(Option::is_some) {
             revoking.set(None);
         }
     });
