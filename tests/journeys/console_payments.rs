@@ -111,6 +111,7 @@ async fn a_manager_refunds_a_part() -> Result<()> {
         browser
             .reads("£5.00 goes back to Visa •••• 1005; £7.50 stays captured.")
             .await?;
+        browser.expect_accessible().await?;
         browser.press("Refund £5.00").await?;
         browser.reads("Partly refunded").await?;
         browser.reads("One cup was broken").await?;

@@ -26,7 +26,7 @@ pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -
         <section class="stack" aria-labelledby="invitations-title">
             <h2 id="invitations-title">"Invited"</h2>
             <Refusal error=withdrawing.error_elsewhere(&[]) />
-            <div class="table-frame" tabindex="0" role="region" aria-labelledby="invitations-title">
+            <div class="table-frame" tabindex="0" role="group" aria-labelledby="invitations-title">
                 <table class="table table-fold">
                     <thead>
                         <tr>
