@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
-use crate::{browser, idle, session};
+use crate::{browser, card_numbers, idle, session};
 
 /// Where everything is.
 const BASE: &str = "/api/console";
@@ -145,6 +145,7 @@ async fn change<T: DeserializeOwned>(
     key: &IdempotencyKey,
 ) -> Result<T, Error> {
     let body = serde_json::to_string(body).map_err(|_| Error::Unreadable)?;
+    card_numbers::none_in_body(&body)?;
     read(&send(method, path, Some(&JsValue::from_str(&body)), Some(key)).await?)
 }
 
@@ -161,6 +162,7 @@ async fn send(
     body: Option<&JsValue>,
     key: Option<&IdempotencyKey>,
 ) -> Result<String, Error> {
+    card_numbers::none_in_query(path)?;
     let init = RequestInit::new();
     init.set_method(method);
     let headers = Headers::new().map_err(|_| Error::Unreadable)?;

@@ -16,6 +16,7 @@ pub mod account;
 pub mod api;
 pub mod audit;
 pub mod browser;
+mod card_numbers;
 pub mod customers;
 pub mod entrance;
 pub mod format;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use shared::card_number;
 use shared::console::audit::AuditChoices;
 
 use super::{query_string, table};
@@ -22,6 +23,9 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
     let navigate = use_navigate();
     let apply = move || {
         let values = fields.map(|field| field.get_untracked());
+        if values.iter().any(|value| card_number::is_in(value)) {
+            return;
+        }
         let address = format!("/console/audit{}", query_string(&values, None));
         navigate(&address, leptos_router::NavigateOptions::default());
     };

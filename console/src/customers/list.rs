@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::Role;
+use shared::card_number;
 use shared::console::Page;
 use shared::console::customers::CustomerItem;
 use shared::console::live::LiveKind;
@@ -57,6 +58,9 @@ fn Filter(search: Memo<String>) -> impl IntoView {
     let words = RwSignal::new(search.get_untracked());
     let navigate = use_navigate();
     let go = move || {
+        if words.with_untracked(|words| card_number::is_in(words)) {
+            return;
+        }
         let path = format!(
             "{PATH}{}",
             query(&[("search", words.get_untracked().trim())])

@@ -5,6 +5,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use shared::Role;
+use shared::card_number;
 use shared::console::Page;
 use shared::console::holds::{HoldFilter, HoldItem, HoldStatus};
 use shared::console::live::LiveKind;
@@ -89,6 +90,9 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let filter = RwSignal::new(asked.with_untracked(|asked| asked.filter.clone()));
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
+        if search.with_untracked(|search| card_number::is_in(search)) {
+            return;
+        }
         let asked = Asked {
             search: search.get_untracked().trim().to_owned(),
             filter: filter.get_untracked(),

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
+use shared::card_number;
 
 use crate::browser;
 
@@ -113,6 +114,10 @@ impl Address {
         });
         Effect::new(move |before: Option<()>| {
             let wanted = value.get();
+            // The field says so already; addresses are kept and logged.
+            if card_number::is_in(&wanted) {
+                return;
+            }
             if before.is_none() || filters.with_untracked(|filters| filters.get(name)) == wanted {
                 return;
             }

@@ -72,7 +72,8 @@ pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
         None => view! { <Skeleton /> }.into_any(),
         Some(Ok(page)) => {
             let page: Page = page;
-            page()
+            // Whatever the page reads is its own affair: it is not made anew, and empty, when the session changes.
+            untrack(page)
         }
         Some(Err(())) => view! { <ErrorView error=api::Error::Offline retry=retry /> }.into_any(),
     })
