@@ -5,7 +5,7 @@ use shared::console::account::PasswordChange;
 
 use crate::entrance::NewPassword;
 use crate::team::SessionTable;
-use crate::ui::{Button, Kind, PageHeader, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, Kind, PageHeader, Refusal, Submission, TextField, focus, toast};
 use crate::{api, session};
 
 /// `/console/account`
@@ -38,9 +38,10 @@ fn PasswordForm() -> impl IntoView {
         session::current().map_or_else(String::new, |session| session.email_address)
     });
     let saving = Submission::new();
+    focus::follow(saving);
     let submit = move || {
         let Some(new_password) = new.taken(&email_address.get_untracked()) else {
-            return;
+            return focus::go_to_first_wrong();
         };
         let body = PasswordChange {
             current_password: current.get_untracked(),

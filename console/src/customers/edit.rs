@@ -8,7 +8,8 @@ use super::fields::{Controls, Fields};
 use crate::api;
 use crate::links::address::value;
 use crate::ui::{
-    Button, Kind, LinkButton, PageHeader, Reading, Refusal, Skeleton, Submission, load, toast,
+    Button, Kind, LinkButton, PageHeader, Reading, Refusal, Skeleton, Submission, focus, load,
+    toast,
 };
 
 /// A customer whom the shop does not know.
@@ -16,9 +17,12 @@ use crate::ui::{
 pub fn NewCustomer() -> impl IntoView {
     let fields = Fields::new(&CustomerForm::default());
     let saving = Submission::new();
+    focus::follow(saving);
     let navigate = use_navigate();
     let save = move || {
-        let Some(form) = fields.form() else { return };
+        let Some(form) = fields.form() else {
+            return focus::go_to_first_wrong();
+        };
         let navigate = navigate.clone();
         saving.run(async move {
             let made: CustomerDetail = api::post("/customers", &form).await?;
@@ -81,13 +85,16 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
         notes: customer.notes,
     });
     let saving = Submission::new();
+    focus::follow(saving);
     let navigate = use_navigate();
     let page = format!("/console/customers/{}", customer.id);
     let back = page.clone();
     let path = format!("/customers/{}", customer.id);
     let seen_updated_at = customer.updated_at;
     let save = move || {
-        let Some(form) = fields.form() else { return };
+        let Some(form) = fields.form() else {
+            return focus::go_to_first_wrong();
+        };
         let (navigate, path, page) = (navigate.clone(), path.clone(), page.clone());
         let body = CustomerEdit {
             seen_updated_at,

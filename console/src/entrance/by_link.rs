@@ -7,7 +7,9 @@ use shared::console::team::PersonName;
 use shared::{EmailAddress, ErrorCode};
 
 use super::NewPassword;
-use crate::ui::{Button, ErrorView, Kind, Reading, Refusal, Skeleton, Submission, TextField};
+use crate::ui::{
+    Button, ErrorView, Kind, Reading, Refusal, Skeleton, Submission, TextField, focus,
+};
 use crate::{api, browser};
 
 /// Reads what the link is for, and shows its form.
@@ -48,6 +50,7 @@ fn Form(link: EntranceLink, path: String) -> impl IntoView {
     let wrong_name = RwSignal::new(None::<String>);
     let wrong_address = RwSignal::new(None::<String>);
     let entering = Submission::new();
+    focus::follow(entering);
     let submit = move || {
         let person = PersonName::try_from(name.get_untracked());
         let address = EmailAddress::try_from(email_address.get_untracked());
@@ -55,7 +58,7 @@ fn Form(link: EntranceLink, path: String) -> impl IntoView {
         wrong_address.set(address.as_ref().err().map(ToString::to_string));
         let chosen = password.taken(&email_address.get_untracked());
         let (Ok(person), Ok(address), Some(chosen)) = (person, address, chosen) else {
-            return;
+            return focus::go_to_first_wrong();
         };
         let body = Entrance {
             name: (kind != EntranceKind::Reset).then_some(person),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::console::session::{Bootstrap, DemoStaff, SignIn};
 
-use crate::ui::{Button, Kind, Refusal, Submission, TextField};
+use crate::ui::{Button, Kind, Refusal, Submission, TextField, focus};
 use crate::{api, session};
 
 /// The form, and in the sandbox the demo staff.
@@ -12,6 +12,7 @@ pub(super) fn SignInForm() -> impl IntoView {
     let email_address = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
     let sign_in = Submission::new();
+    focus::follow(sign_in);
     let as_demo = Submission::new();
     let demo_staff = session::bootstrap().with_untracked(|bootstrap| bootstrap.demo_staff.clone());
     view! {

@@ -22,7 +22,7 @@ pub(super) struct Fields {
     pub(super) phone: RwSignal<String>,
     pub(super) until: RwSignal<String>,
     pub(super) note: RwSignal<String>,
-    wrong: RwSignal<Option<FieldError>>,
+    wrong: RwSignal<Vec<FieldError>>,
     pub(super) making: Submission,
 }
 
@@ -53,7 +53,7 @@ impl Fields {
             phone: text(),
             until: text(),
             note: text(),
-            wrong: RwSignal::new(None),
+            wrong: RwSignal::new(Vec::new()),
             making: Submission::new(),
         };
         // Whoever is chosen brings their name and addresses along.
@@ -78,32 +78,35 @@ impl Fields {
         })
     }
 
-    /// What was typed, if it can be used; else the field at fault says why.
+    /// What was typed, if it can be used; else each field at fault says why.
     pub(super) fn form(&self) -> Option<HoldForm> {
         let checked = self.read();
-        self.wrong.set(checked.as_ref().err().cloned());
+        self.wrong
+            .set(checked.as_ref().err().cloned().unwrap_or_default());
         checked.ok()
     }
 
-    fn read(&self) -> Result<HoldForm, FieldError> {
+    fn read(&self) -> Result<HoldForm, Vec<FieldError>> {
         let currency = untrack(Self::currency);
-        let intended_amount = Money::parse(&self.amount.get_untracked(), currency)
-            .map_err(|error| ("intendedAmount", error.to_string()))?;
+        let amount = Money::parse(&self.amount.get_untracked(), currency);
         let until = self.until.get_untracked();
-        let expire_at = match until.trim() {
-            "" => None,
-            day => Some(expiry::end_of_day(day).ok_or_else(|| {
-                let message = "Choose a day, or leave it empty for 30 days.";
-                ("expireAt", message.to_owned())
-            })?),
-        };
+        let until = until.trim();
+        let expire_at = expiry::end_of_day(until);
+        let mut wrong = Vec::new();
+        if let Err(error) = &amount {
+            wrong.push(("intendedAmount", error.to_string()));
+        }
+        if !until.is_empty() && expire_at.is_none() {
+            let message = "Choose a day, or leave it empty for 30 days.";
+            wrong.push(("expireAt", message.to_owned()));
+        }
         let customer_id = self
             .customer
             .with_untracked(|customer| customer.as_ref().map(|customer| customer.id.clone()));
         let form = HoldForm {
             reference: self.reference.get_untracked(),
             kind: untrack(|| self.kind()),
-            intended_amount,
+            intended_amount: amount.unwrap_or(usable_amount(currency)),
             terms: self.terms.get_untracked(),
             customer_id,
             customer_name: self.name.get_untracked(),
@@ -112,8 +115,12 @@ impl Fields {
             expire_at,
             note: self.note.get_untracked(),
         };
-        form.check()?;
-        Ok(form)
+        wrong.extend(all_wrong(form.clone()));
+        if wrong.is_empty() {
+            Ok(form)
+        } else {
+            Err(wrong)
+        }
     }
 
     /// What to say at a field: what was found here, or by the server.
@@ -121,10 +128,66 @@ impl Fields {
         let (wrong, theirs) = (self.wrong, self.making.error_at(field));
         Signal::derive(move || {
             let mine = wrong.with(|wrong| {
-                let (at, message) = wrong.as_ref()?;
-                (*at == field).then(|| message.clone())
+                let found = wrong.iter().find(|(at, _)| *at == field);
+                found.map(|(_, message)| message.clone())
             });
             mine.or_else(|| theirs.get())
         })
+    }
+}
+
+/// Every field at fault, not only the first: what was found is made good, and the form is checked again.
+fn all_wrong(mut form: HoldForm) -> Vec<FieldError> {
+    let mut wrong = Vec::new();
+    while let Err((field, message)) = form.check() {
+        match field {
+            "reference" => form.reference = "Usable".to_owned(),
+            "intendedAmount" => {
+                form.intended_amount = usable_amount(form.intended_amount.currency_code);
+            }
+            "terms" => form.terms = "Usable".to_owned(),
+            "customerName" => form.customer_name.clear(),
+            "emailAddress" => form.email_address.clear(),
+            "phoneNumber" => form.phone_number.clear(),
+            "note" => form.note.clear(),
+            _ => return vec![(field, message)],
+        }
+        wrong.push((field, message));
+    }
+    wrong
+}
+
+/// Stands in for an amount that cannot be used, while the other fields are looked at.
+fn usable_amount(currency: Currency) -> Money {
+    Money::new(1_000, currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::console::holds::{HoldForm, HoldKind};
+    use shared::{Currency, Money};
+
+    use super::all_wrong;
+
+    #[test]
+    fn every_wrong_field_says_so_at_once() {
+        let form = HoldForm {
+            reference: String::new(),
+            kind: HoldKind::NoShow,
+            intended_amount: Money::new(0, Currency::Gbp),
+            terms: String::new(),
+            customer_id: None,
+            customer_name: String::new(),
+            email_address: "nobody".into(),
+            phone_number: String::new(),
+            expire_at: None,
+            note: String::new(),
+        };
+        let wrong = all_wrong(form).into_iter().map(|(field, _)| field);
+        let wrong: Vec<&str> = wrong.collect();
+        assert_eq!(
+            wrong,
+            ["reference", "intendedAmount", "terms", "emailAddress"]
+        );
     }
 }

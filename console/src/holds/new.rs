@@ -13,7 +13,7 @@ use crate::customers::CustomerPicker;
 use crate::links::address::value;
 use crate::ui::{
     Button, Kind, LinkButton, MoneyField, PageHeader, Reading, Refusal, SelectField, TextArea,
-    TextField,
+    TextField, focus,
 };
 
 /// The form beside what the shopper will see.
@@ -62,8 +62,11 @@ fn Form(fields: Fields) -> impl IntoView {
     // Kept while the outcome is not known, so that pressing again makes no second hold.
     let key = RwSignal::new(IdempotencyKey::new());
     let navigate = use_navigate();
+    focus::follow(fields.making);
     let make = move || {
-        let Some(form) = fields.form() else { return };
+        let Some(form) = fields.form() else {
+            return focus::go_to_first_wrong();
+        };
         let navigate = navigate.clone();
         fields.making.run(async move {
             let made: Result<HoldDetail, api::Error> =

@@ -6,11 +6,10 @@ use shared::console::links::{DEFAULT_LIFETIME, LinkDetail, LinkState, LinkSwitch
 
 use super::detail::{Shown, part};
 use super::expiry;
-use super::focus;
 use crate::api;
 use crate::browser;
 use crate::session;
-use crate::ui::{Button, Dialog, Kind, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, Dialog, Kind, Refusal, Submission, TextField, focus, toast};
 
 /// What can be done now: deactivate or reactivate.
 #[component]

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use shared::Money;
 
 use super::fields_more::More;
-use super::focus;
 use super::form::Form;
 use crate::api;
-use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
+use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField, focus};
 
 /// Fields that say themselves what is wrong with them.
 const FIELDS: [&str; 12] = [
@@ -59,11 +58,7 @@ pub(super) fn Fields(
             sending.forget();
         }
     });
-    Effect::new(move |_| {
-        if sending.error().with(Option::is_some) {
-            focus::go_to_first_wrong();
-        }
-    });
+    focus::follow(sending);
     let amount = NodeRef::new();
     Effect::new(move |_| {
         let amount: Option<web_sys::HtmlInputElement> = amount.get();

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use shared::console::links::{Import, ImportReport, Imported};
 
 use super::import::Checked;
+use super::words;
 use super::words::counted;
-use super::{focus, words};
 use crate::api;
 use crate::format;
 use crate::ui::{
-    Button, CheckBox, Kind, LinkButton, Notice, Refusal, SelectField, Submission, Tone,
+    Button, CheckBox, Kind, LinkButton, Notice, Refusal, SelectField, Submission, Tone, focus,
 };
 
 /// What was found, and the button that makes the links.

@@ -9,7 +9,6 @@ mod emails;
 pub(crate) mod expiry;
 mod fields;
 mod fields_more;
-mod focus;
 mod form;
 mod import;
 mod import_report;

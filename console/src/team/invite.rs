@@ -7,7 +7,7 @@ use shared::{EmailAddress, Role};
 use super::personal_link::Shown;
 use super::roles;
 use crate::api;
-use crate::ui::{Button, Dialog, Kind, Refusal, SelectField, Submission, TextField};
+use crate::ui::{Button, Dialog, Kind, Refusal, SelectField, Submission, TextField, focus};
 
 /// The dialog: the form, then the link.
 #[component]
@@ -28,13 +28,14 @@ fn Form(open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
     let wrong_address = RwSignal::new(None::<String>);
     let made = RwSignal::new(None::<PersonalLink>);
     let inviting = Submission::new();
+    focus::follow(inviting);
     let submit = move || {
         let person = PersonName::try_from(name.get_untracked());
         let address = EmailAddress::try_from(email_address.get_untracked());
         wrong_name.set(person.as_ref().err().map(ToString::to_string));
         wrong_address.set(address.as_ref().err().map(ToString::to_string));
         let (Ok(person), Ok(address)) = (person, address) else {
-            return;
+            return focus::go_to_first_wrong();
         };
         let body = NewInvitation {
             name: person,
@@ -43,6 +44,8 @@ fn Form(open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
         };
         inviting.run(async move {
             made.set(Some(api::post("/team/invitations", &body).await?));
+            // The form is gone, and with it the button that had the focus.
+            focus::go_to(&["dialog[open] .team-link + .cluster button"]);
             changed.run(());
             Ok(())
         });

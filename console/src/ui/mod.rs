@@ -9,6 +9,7 @@ pub mod chip;
 pub mod copy_button;
 pub mod dialog;
 pub mod field;
+pub mod focus;
 pub mod header;
 pub mod load;
 pub mod money_field;

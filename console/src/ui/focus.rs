@@ -1,15 +1,17 @@
 //! Where the focus goes when it would be lost, or is wanted elsewhere.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlElement;
 
+use super::Submission;
 use crate::browser;
 
-/// What is wrong within the form, in the order of the page: a field, or a group with a button that mends it.
-const WRONG: &str = ".link-form [aria-invalid='true'], .link-form [data-wrong] button, .link-form [data-wrong] input";
+/// What is wrong within a form, in the order of the page: a field, or a group with a button that mends it.
+const WRONG: &str = "form [aria-invalid='true'], form [data-wrong] button, form [data-wrong] input";
 
 /// Once the page shows what was just decided, puts the focus on what the first selector that finds anything finds first.
-pub(super) fn go_to(selectors: &'static [&'static str]) {
+pub fn go_to(selectors: &'static [&'static str]) {
     browser::after(0, move || {
         let found = selectors.iter().find_map(|selector| find(selector));
         focus(found);
@@ -17,7 +19,7 @@ pub(super) fn go_to(selectors: &'static [&'static str]) {
 }
 
 /// Once the form shows what is wrong, puts the focus on the first field that is, unfolding what hides it.
-pub(super) fn go_to_first_wrong() {
+pub fn go_to_first_wrong() {
     browser::after(0, || {
         let found = find(WRONG);
         if let Some(element) = &found
@@ -27,6 +29,16 @@ pub(super) fn go_to_first_wrong() {
             let _ = folded.set_attribute("open", "");
         }
         focus(found);
+    });
+}
+
+/// Whenever the server refuses what was sent, puts the focus on the field that it names.
+pub fn follow(sending: Submission) {
+    let error = sending.error();
+    Effect::new(move |_| {
+        if error.with(Option::is_some) {
+            go_to_first_wrong();
+        }
     });
 }
 
