@@ -5,6 +5,7 @@ use serde::Serialize;
 use shared::Money;
 use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen};
 
+use super::decision::Question;
 use crate::api::{self, IdempotencyKey};
 use crate::ui::{Reading, Submission, toast};
 
@@ -21,6 +22,9 @@ pub(super) struct Act {
     pub(super) submission: Submission,
     /// The note that is being written.
     pub(super) note: RwSignal<String>,
+    /// The colleague's refund that is about to be decided.
+    pub(super) question: RwSignal<Option<Question>>,
+    pub(super) deciding: RwSignal<bool>,
     key: RwSignal<IdempotencyKey>,
 }
 
@@ -55,6 +59,8 @@ impl Act {
             kind: RwSignal::new(None),
             submission: Submission::new(),
             note: RwSignal::new(String::new()),
+            question: RwSignal::new(None),
+            deciding: RwSignal::new(false),
             key: RwSignal::new(IdempotencyKey::new()),
         }
     }
@@ -86,6 +92,21 @@ impl Act {
         self.submission.forget();
         self.kind.set(Some(kind));
         self.open.set(true);
+    }
+
+    /// Opens the dialog of a second person's word.
+    pub(super) fn ask(self, question: Question) {
+        self.key.set(IdempotencyKey::new());
+        self.submission.forget();
+        self.question.set(Some(question));
+        self.deciding.set(true);
+    }
+
+    /// The payment's card, by name.
+    pub(super) fn card(self) -> String {
+        self.now
+            .with_untracked(|now| now.as_ref().map(|now| now.card.clone()))
+            .unwrap_or_default()
     }
 
     /// Sends an action of this payment, under the key that the dialog was given, so that it is carried out once however often
@@ -125,6 +146,7 @@ impl Act {
 
     fn finished(self, done: String) {
         self.open.set(false);
+        self.deciding.set(false);
         self.key.set(IdempotencyKey::new());
         toast::success(done);
     }

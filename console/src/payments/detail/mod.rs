@@ -2,6 +2,7 @@
 
 mod act;
 mod actions;
+mod decision;
 mod facts;
 mod flags;
 mod money;
@@ -43,6 +44,7 @@ pub fn Payment() -> impl IntoView {
         <PageHeader title=title />
         {load(detail, || view! { <Skeleton rows=10 /> }.into_any(), move |detail| shown(detail, act))}
         <actions::Dialogs act=act />
+        <decision::DecisionDialog act=act />
     }
 }
 

@@ -1,9 +1,10 @@
 //! Money that went back, or is on its way.
 
 use leptos::prelude::*;
-use shared::console::payments::{Decision, PaymentDetail, RefundKind, RefundLine, RefundStatus};
+use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundStatus};
 
 use super::act::Act;
+use super::decision::Question;
 use crate::payments::words;
 use crate::ui::{Button, Kind, Refusal, StatusChip, Time};
 
@@ -48,31 +49,21 @@ fn Refund(refund: RefundLine, act: Act) -> impl IntoView {
     };
     let problem = refund
         .problem
+        .clone()
         .filter(|_| refund.status == RefundStatus::Refused);
     let amount = refund.amount;
-    let path = format!("/refunds/{}/decision", refund.id);
-    let decide = move |approve: bool| {
-        let done = if approve {
-            format!("{amount} refunded")
-        } else {
-            format!("The refund of {amount} was declined")
-        };
-        act.post(path.clone(), &Decision { approve }, done);
-    };
-    let decline = decide.clone();
+    let (decline, confirm) = (Question::new(&refund, false), Question::new(&refund, true));
     let decision = refund.can_decide.then(|| {
         view! {
             <div class="cluster">
                 <Button
-                    label=format!("Decline {amount}")
-                    pending=act.submission.pending()
-                    on_press=Callback::new(move |()| decline(false))
+                    label=format!("Decline {amount}…")
+                    on_press=Callback::new(move |()| act.ask(decline.clone()))
                 />
                 <Button
                     kind=Kind::Danger
-                    label=format!("Confirm refund of {amount}")
-                    pending=act.submission.pending()
-                    on_press=Callback::new(move |()| decide(true))
+                    label=format!("Confirm refund of {amount}…")
+                    on_press=Callback::new(move |()| act.ask(confirm.clone()))
                 />
             </div>
         }

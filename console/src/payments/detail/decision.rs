@@ -1,0 +1,107 @@
+//! A second person's word on a refund: what it means is said before it is given.
+
+use leptos::prelude::*;
+use shared::Money;
+use shared::console::payments::{Decision, RefundKind, RefundLine};
+
+use super::act::Act;
+use crate::ui::{Button, Dialog, Kind, Refusal};
+
+/// A refund that is about to be confirmed or declined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    id: String,
+    amount: Money,
+    kind: RefundKind,
+    requested_by: String,
+    approve: bool,
+}
+
+impl Question {
+    /// Whether this refund may go out.
+    pub(super) fn new(refund: &RefundLine, approve: bool) -> Self {
+        Self {
+            id: refund.id.clone(),
+            amount: refund.amount,
+            kind: refund.kind,
+            requested_by: refund.requested_by.clone(),
+            approve,
+        }
+    }
+
+    fn consequence(&self, card: &str) -> String {
+        let Self {
+            amount,
+            requested_by,
+            ..
+        } = self;
+        if !self.approve {
+            return format!(
+                "The {amount} that {requested_by} asked to give back stays with you. Nothing goes out."
+            );
+        }
+        let whole = match self.kind {
+            RefundKind::Refund => "",
+            RefundKind::Reversal => " The payment is undone as a whole.",
+        };
+        format!("{amount} goes back to {card}.{whole} {requested_by} asked for it.")
+    }
+
+    fn send(&self, act: Act) {
+        let (amount, approve) = (self.amount, self.approve);
+        let done = if approve {
+            format!("{amount} refunded")
+        } else {
+            format!("The refund of {amount} was declined")
+        };
+        let path = format!("/refunds/{}/decision", self.id);
+        act.post(path, &Decision { approve }, done);
+    }
+}
+
+/// The dialog of the question that was chosen. Beside the payment, not in its list of refunds, which is made anew whenever
+/// something changes.
+#[component]
+pub(super) fn DecisionDialog(act: Act) -> impl IntoView {
+    let title = Signal::derive(move || {
+        let approve = act
+            .question
+            .with(|question| question.as_ref().is_some_and(|question| question.approve));
+        if approve {
+            "Confirm this refund".to_owned()
+        } else {
+            "Decline this refund".to_owned()
+        }
+    });
+    view! {
+        <Dialog open=act.deciding title=title>
+            {move || Some(view! { <Form act=act question=act.question.get_untracked()? /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Form(act: Act, question: Question) -> impl IntoView {
+    let amount = question.amount;
+    let card = act.card();
+    let (keep, kind, label) = if question.approve {
+        ("Not now", Kind::Danger, format!("Confirm, refund {amount}"))
+    } else {
+        ("Not now", Kind::Primary, format!("Decline, keep {amount}"))
+    };
+    view! {
+        <div class="stack">
+            <p class="payment-consequence">{question.consequence(&card)}</p>
+            <Refusal error=act.submission.error_elsewhere(&[]) />
+            <div class="cluster dialog-actions">
+                <Button label=keep autofocus=true on_press=Callback::new(move |()| act.deciding.set(false)) />
+                <Button
+                    kind=kind
+                    label=label
+                    pending=act.submission.pending()
+                    on_press=Callback::new(move |()| question.send(act))
+                />
+            </div>
+        </div>
+    }
+}
