@@ -103,6 +103,7 @@ CREATE INDEX customers_at_dojo ON customers (dojo_customer_id) WHERE dojo_custom
 CREATE INDEX payments_by_date ON payments (dojo_created_at, payment_intent_id);
 CREATE INDEX payments_by_amount ON payments (total_amount, payment_intent_id);
 CREATE INDEX payments_by_status ON payments (status, dojo_created_at);
+CREATE INDEX payments_by_status_and_amount ON payments (status, total_amount, payment_intent_id);
 CREATE INDEX payments_by_method ON payments (method, dojo_created_at);
 CREATE INDEX payments_by_source ON payments (source, dojo_created_at);
 CREATE INDEX payments_by_staff ON payments (staff_id, dojo_created_at) WHERE staff_id IS NOT NULL;

@@ -68,6 +68,9 @@ pub(super) async fn choose(
             offer(count, Way::GatherColumn(column));
         } else if !order.by_amount && column != "total_amount" && filter.words.is_empty() {
             walk = Way::WalkColumn(column);
+        } else if order.by_amount && column == "status" {
+            // The only column whose index holds the amount too.
+            walk = Way::WalkColumn(column);
         }
     }
     Ok(best.map_or(walk, |(_, way)| way))
