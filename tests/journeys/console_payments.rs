@@ -220,6 +220,17 @@ async fn a_screen_that_is_not_true_any_more_is_told_so() -> Result<()> {
         let refunded: Value = sandbox.intent(&id).await?["refundedAmount"].clone();
         let refunded = refunded.as_i64().context("an amount")?;
         ensure!(refunded == 1000, "{refunded}");
+
+        // The dialog has the new figures, so what is decided now is carried out.
+        browser.reads("At most £2.50 can be refunded.").await?;
+        browser.fill("Amount to refund", "2").await?;
+        browser
+            .reads("£2.00 goes back to Visa •••• 1005; £0.50 stays captured.")
+            .await?;
+        browser.press("Refund £2.00").await?;
+        browser.reads("£2.00 refunded").await?;
+        let refunded: Value = sandbox.intent(&id).await?["refundedAmount"].clone();
+        ensure!(refunded == 1200, "{refunded}");
         Ok(())
     })
     .await

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
-use shared::Money;
 use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen};
+use shared::{ErrorCode, Money};
+use wasm_bindgen::JsCast as _;
 
 use super::decision::Question;
 use crate::api::{self, IdempotencyKey};
+use crate::browser;
 use crate::ui::{Reading, Submission, toast};
 
 /// The payment that is on the screen, and what is being done with it.
@@ -25,7 +27,45 @@ pub(super) struct Act {
     /// The colleague's refund that is about to be decided.
     pub(super) question: RwSignal<Option<Question>>,
     pub(super) deciding: RwSignal<bool>,
+    /// What is being entered in the dialog.
+    pub(super) draft: Draft,
     key: RwSignal<IdempotencyKey>,
+    /// What was shown turned out to be old: the dialog is to show the payment as it is read next.
+    is_stale: RwSignal<bool>,
+    /// What takes the focus once the payment is shown anew, if whatever had it is gone by then.
+    landing: RwSignal<Option<&'static str>>,
+}
+
+/// What is being entered in a dialog. It outlives the dialog's form, which is made anew when its figures turn out to be old.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) amount: RwSignal<String>,
+    pub(super) reason: RwSignal<String>,
+    pub(super) notes: RwSignal<String>,
+}
+
+impl Draft {
+    fn new() -> Self {
+        Self {
+            amount: RwSignal::new(String::new()),
+            reason: RwSignal::new(String::new()),
+            notes: RwSignal::new(String::new()),
+        }
+    }
+
+    fn clear(self) {
+        for text in [self.amount, self.reason, self.notes] {
+            text.set(String::new());
+        }
+    }
+
+    /// The amount as it was entered; before that, `proposed`.
+    pub(super) fn amount_or(self, proposed: impl FnOnce() -> String) -> RwSignal<String> {
+        if self.amount.with_untracked(String::is_empty) {
+            self.amount.set(proposed());
+        }
+        self.amount
+    }
 }
 
 /// The part of the payment that dialogs speak of.
@@ -61,12 +101,15 @@ impl Act {
             note: RwSignal::new(String::new()),
             question: RwSignal::new(None),
             deciding: RwSignal::new(false),
+            draft: Draft::new(),
             key: RwSignal::new(IdempotencyKey::new()),
+            is_stale: RwSignal::new(false),
+            landing: RwSignal::new(None),
         }
     }
 
     /// The screen shows this from now on. A dialog that is open keeps what it was opened with, so that what changes meanwhile
-    /// is noticed by the server.
+    /// is noticed by the server; once the server has noticed, the dialog shows the new figures.
     pub(super) fn showing(self, detail: &PaymentDetail) {
         let line = &detail.line;
         self.now.set(Some(Shown {
@@ -83,6 +126,16 @@ impl Act {
             is_authorized: line.status == shared::console::payments::PaymentStatus::Authorized,
             email_address: line.email_address.clone().unwrap_or_default(),
         }));
+        if self.is_stale.get_untracked() {
+            self.is_stale.set(false);
+            // Another question than the one that was refused, so it has a name of its own.
+            self.key.set(IdempotencyKey::new());
+            self.shown.set(self.now.get_untracked());
+        }
+        if let Some(selector) = self.landing.get_untracked() {
+            self.landing.set(None);
+            browser::after(0, move || land(selector));
+        }
     }
 
     /// Opens the dialog of an action.
@@ -90,6 +143,8 @@ impl Act {
         self.shown.set(self.now.get_untracked());
         self.key.set(IdempotencyKey::new());
         self.submission.forget();
+        self.draft.clear();
+        self.is_stale.set(false);
         self.kind.set(Some(kind));
         self.open.set(true);
     }
@@ -123,6 +178,13 @@ impl Act {
         let key = self.key.get_untracked();
         self.submission.run(async move {
             let outcome = api::post_once::<serde_json::Value>(&path, &body, &key).await;
+            if outcome
+                .as_ref()
+                .is_err_and(|error| error.code() == ErrorCode::Stale)
+            {
+                self.is_stale.set(true);
+                self.landing.set(Some("dialog[open] [autofocus]"));
+            }
             self.detail.refetch();
             outcome?;
             if path.ends_with("/notes") {
@@ -148,6 +210,19 @@ impl Act {
         self.open.set(false);
         self.deciding.set(false);
         self.key.set(IdempotencyKey::new());
+        self.landing.set(Some("main h1"));
         toast::success(done);
+    }
+}
+
+/// Gives the focus to an element, unless something has it. Not being able to is no harm.
+fn land(selector: &str) {
+    if browser::focused().is_some_and(|element| element.tag_name() != "BODY") {
+        return;
+    }
+    if let Ok(Some(element)) = browser::document().query_selector(selector)
+        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = element.focus();
     }
 }

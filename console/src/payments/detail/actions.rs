@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use shared::console::payments::{OfferKind, PaymentDetail, SeenRequest};
 
 use super::act::Act;
-use crate::ui::{Button, CopyButton, Dialog, Kind};
+use crate::ui::{Button, CopyButton, Dialog, Kind, Refusal};
 
 /// A button for each offer; what state or role do not allow is not there.
 #[component]
@@ -68,8 +68,12 @@ pub(super) fn Dialogs(act: Act) -> impl IntoView {
     view! {
         <Dialog open=act.open title=title class="dialog-wide">
             {move || {
-                let shown = act.shown.get_untracked()?;
-                let form = match act.kind.get_untracked()? {
+                let shown = act.shown.get()?;
+                let kind = act.kind.get_untracked()?;
+                if shown.offer(kind).is_none() {
+                    return Some(view! { <div class="stack"><Gone act=act /></div> }.into_any());
+                }
+                let form = match kind {
                     OfferKind::Capture => view! { <capture::Capture act=act shown=shown /> }.into_any(),
                     OfferKind::Refund => view! { <back::Refund act=act shown=shown /> }.into_any(),
                     OfferKind::Reverse => view! { <back::Reverse act=act shown=shown /> }.into_any(),
@@ -80,9 +84,21 @@ pub(super) fn Dialogs(act: Act) -> impl IntoView {
                     OfferKind::SendReceipt => view! { <plain::Receipt act=act shown=shown /> }.into_any(),
                     OfferKind::Refresh | OfferKind::CopyLink | OfferKind::AddNote => ().into_any(),
                 };
-                Some(view! { <div class="stack">{form}</div> })
+                Some(view! { <div class="stack">{form}</div> }.into_any())
             }}
         </Dialog>
+    }
+}
+
+/// What was chosen became impossible while the dialog was open.
+#[component]
+fn Gone(act: Act) -> impl IntoView {
+    view! {
+        <Refusal error=act.submission.error_elsewhere(&[]) />
+        <p class="payment-consequence">"As the payment stands now, this cannot be done any more."</p>
+        <div class="cluster dialog-actions">
+            <Button label="Close" autofocus=true on_press=Callback::new(move |()| act.open.set(false)) />
+        </div>
     }
 }
 

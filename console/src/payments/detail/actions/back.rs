@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::console::payments::{OfferKind, RefundRequest};
 
-use super::capture::plain;
+use super::capture::{plain, up_to};
 use super::{Foot, Kind, seen_request};
 use crate::payments::detail::act::{Act, Shown};
 use crate::ui::{MoneyField, Refusal, TextArea, TextField};
@@ -19,25 +19,25 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
         .unwrap_or(shown.left);
     let limit = offer.and_then(|offer| offer.limit);
     let (currency, left) = (most.currency_code, shown.left);
-    let text = RwSignal::new(if most == left {
-        plain(most)
-    } else {
-        String::new()
+    let text = act.draft.amount_or(|| {
+        if most == left {
+            plain(most)
+        } else {
+            String::new()
+        }
     });
-    let (reason, notes) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let amount = move || {
-        Money::parse(&text.get(), currency)
-            .ok()
-            .filter(|money| money.value <= most.value)
-    };
+    let (reason, notes) = (act.draft.reason, act.draft.notes);
+    let entered = move || up_to(&text.get(), most);
+    let amount = move || entered().ok();
     let by_reversal = most.value < left.value;
     let card = shown.card.clone();
-    let consequence = move || match amount() {
-        None if by_reversal => format!(
+    let consequence = move || match entered() {
+        Err(Some(wrong)) => wrong.to_string(),
+        Err(None) if by_reversal => format!(
             "Enter a part, up to {most}. To give back all {left} on the day it was paid, reverse the payment instead."
         ),
-        None => format!("At most {most} can be refunded."),
-        Some(money) => {
+        Err(None) => format!("At most {most} can be refunded."),
+        Ok(money) => {
             let stays = Money::new(left.value - money.value, currency);
             let second = match limit {
                 Some(limit) if money.value > limit.value => format!(

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::Money;
 use shared::console::payments::{CaptureRequest, OfferKind};
+use shared::money::MoneyError;
 
 use super::{Foot, Kind};
 use crate::payments::detail::act::{Act, Shown};
@@ -16,16 +17,14 @@ pub(super) fn Capture(act: Act, shown: Shown) -> impl IntoView {
         .and_then(|offer| offer.most)
         .unwrap_or(shown.total);
     let currency = most.currency_code;
-    let text = RwSignal::new(plain(most));
-    let amount = move || {
-        Money::parse(&text.get(), currency)
-            .ok()
-            .filter(|money| money.value <= most.value)
-    };
+    let text = act.draft.amount_or(|| plain(most));
+    let entered = move || up_to(&text.get(), most);
+    let amount = move || entered().ok();
     let card = shown.card.clone();
-    let consequence = move || match amount() {
-        None => format!("At most {most} can be captured."),
-        Some(money) => {
+    let consequence = move || match entered() {
+        Err(Some(wrong)) => wrong.to_string(),
+        Err(None) => format!("At most {most} can be captured."),
+        Ok(money) => {
             let rest = Money::new(most.value - money.value, currency);
             let rest = if rest.value == 0 {
                 "Nothing stays held.".to_owned()
@@ -54,6 +53,15 @@ pub(super) fn Capture(act: Act, shown: Shown) -> impl IntoView {
             disabled=Signal::derive(move || amount().is_none())
             on_press=Callback::new(press)
         />
+    }
+}
+
+/// What was entered, at most so much. What is wrong with it; `None` if it is only too much, or nothing was entered yet.
+pub(super) fn up_to(text: &str, most: Money) -> Result<Money, Option<MoneyError>> {
+    match Money::parse(text, most.currency_code) {
+        Ok(money) if money.value <= most.value => Ok(money),
+        Ok(_) | Err(MoneyError::Empty | MoneyError::TooLarge) => Err(None),
+        Err(wrong) => Err(Some(wrong)),
     }
 }
 
