@@ -9,7 +9,7 @@ use super::detail::{Shown, part};
 use super::end::{Cancel, Release};
 use crate::api;
 use crate::session;
-use crate::ui::{Button, Dialog, Kind, Submission, toast};
+use crate::ui::{Button, Dialog, Kind, Submission, focus, toast};
 
 /// The buttons, and the questions behind them.
 #[component]
@@ -21,14 +21,18 @@ pub(super) fn Actions(shown: Shown) -> impl IntoView {
         RwSignal::new(false),
     );
     let manages = session::may(Role::Manager);
+    let has_consent = part(shown, |hold| hold.consent.is_some());
     let is_held = move || manages && status.get() == Some(HoldStatus::Authorized);
+    let can_charge = move || is_held() && has_consent.get();
     let waits = move || manages && status.get().is_some_and(HoldStatus::waits_for_card);
     let is_alive =
         move || session::may(Role::Clerk) && status.get().is_some_and(|status| !status.is_final());
     let open = |dialog: RwSignal<bool>| Callback::new(move |()| dialog.set(true));
     view! {
-        <Show when=is_held>
+        <Show when=can_charge>
             <Button kind=Kind::Primary label="Charge the card" on_press=open(charging) />
+        </Show>
+        <Show when=is_held>
             <Button label="Release the card" on_press=open(releasing) />
         </Show>
         <Show when=waits>
@@ -47,6 +51,11 @@ pub(super) fn Actions(shown: Shown) -> impl IntoView {
             <Cancel shown=shown open=cancelling />
         </Dialog>
     }
+}
+
+/// The button that opened a dialog may be gone with what it did, and with it the place that the browser would go back to.
+pub(super) fn focus_what_is_left() {
+    focus::go_to(&[".page-head h1"]);
 }
 
 #[component]

@@ -5,7 +5,7 @@ use shared::console::holds::{ChargeHold, HoldDetail, HoldStatus};
 use shared::{ErrorCode, Money};
 
 use super::detail::Shown;
-use super::words;
+use super::{actions, words};
 use crate::api::{self, IdempotencyKey};
 use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField, toast};
 
@@ -24,24 +24,27 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
         let key = RwSignal::new(IdempotencyKey::new());
         let card = words::card_of(&hold);
         let parsed = move || Money::parse(&amount.get(), currency);
+        let limit = hold.intended_amount.value;
+        let is_too_much = move || parsed().is_ok_and(|money| money.value > limit);
+        let too_much = format!("The shopper agreed to at most {most}.");
         let consequence = {
             let card = card.clone();
             move || {
+                if is_too_much() {
+                    return "This cannot be charged.".to_owned();
+                }
                 let amount = parsed().map_or_else(|_| "The amount".to_owned(), |money| money.to_string());
                 format!("{amount} is taken from {card} now. The hold is then completed: the card cannot be charged again.")
             }
         };
         let label = Signal::derive(move || {
-            parsed().map_or_else(|_| "Charge the card".to_owned(), |money| format!("Charge {money}"))
+            let usable = parsed().ok().filter(|_| !is_too_much());
+            usable.map_or_else(|| "Charge the card".to_owned(), |money| format!("Charge {money}"))
         });
         let id = hold.id.clone();
         let seen_updated_at = hold.updated_at;
         let charge = move |()| {
             let money = match untrack(parsed) {
-                Ok(money) if money.value > hold.intended_amount.value => {
-                    let most = hold.intended_amount;
-                    return wrong.set(Some(format!("The shopper agreed to at most {most}.")));
-                }
                 Ok(money) => money,
                 Err(error) => return wrong.set(Some(error.to_string())),
             };
@@ -61,6 +64,7 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
                         tell(&hold, money);
                         shown.set(Some(hold));
                         open.set(false);
+                        actions::focus_what_is_left();
                         Ok(())
                     }
                     Err(error) => {
@@ -73,7 +77,18 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
             });
         };
         let error = charging.error_at("amount");
-        let amount_error = Signal::derive(move || wrong.get().or_else(|| error.get()));
+        let amount_error = Signal::derive(move || {
+            let over = is_too_much().then(|| too_much.clone());
+            over.or_else(|| wrong.get()).or_else(|| error.get())
+        });
+        // What was said of another amount holds no longer.
+        Effect::new(move |before: Option<()>| {
+            amount.track();
+            if before.is_some() {
+                wrong.set(None);
+                charging.forget();
+            }
+        });
         view! {
             <div class="stack">
                 <MoneyField label="Amount" hint=format!("At most {most}") value=amount currency=currency error=amount_error required=true />
@@ -88,7 +103,13 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
                 <Refusal error=charging.error_elsewhere(&["amount", "note"]) />
                 <div class="cluster">
                     <Button label="Do not charge" autofocus=true on_press=Callback::new(move |()| open.set(false)) />
-                    <Button kind=Kind::Danger label=label pending=charging.pending() on_press=Callback::new(charge) />
+                    <Button
+                        kind=Kind::Danger
+                        label=label
+                        pending=charging.pending()
+                        disabled=Signal::derive(is_too_much)
+                        on_press=Callback::new(charge)
+                    />
                 </div>
             </div>
         }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::console::holds::{EndHold, HoldDetail, HoldStatus};
 
 use super::detail::Shown;
-use super::words;
+use super::{actions, words};
 use crate::api;
 use crate::ui::{Button, Kind, Refusal, Submission, toast};
 
@@ -73,6 +73,7 @@ fn Question(
             tell(&hold);
             shown.set(Some(hold));
             open.set(false);
+            actions::focus_what_is_left();
             Ok(())
         });
     };

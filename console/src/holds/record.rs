@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::holds::{HoldCharge, HoldChargeStatus, HoldDetail};
+use shared::console::holds::{HoldCharge, HoldChargeStatus, HoldDetail, HoldStatus};
 
 use super::detail::Shown;
 use super::words;
-use crate::ui::{StatusChip, Time, Tone};
+use crate::ui::{Notice, StatusChip, Time, Tone};
 
 /// Facts, charges, consent.
 #[component]
@@ -49,9 +49,15 @@ fn facts(detail: &HoldDetail) -> AnyView {
         }
         (_, name) => fact("Guest", name),
     };
+    let until = hold.status.waits_for_card().then(|| {
+        view! {
+            <dt>"A card can be given until"</dt>
+            <dd><Time at=hold.expire_at exact=true /></dd>
+        }
+    });
     let declines = (detail.declines > 0).then(|| detail.declines.to_string());
     view! {
-        <section class="card" aria-labelledby="hold-facts">
+        <section class="card stack" aria-labelledby="hold-facts">
             <h2 id="hold-facts">"What it is about"</h2>
             <dl class="facts">
                 <dt>"Address"</dt>
@@ -65,8 +71,7 @@ fn facts(detail: &HoldDetail) -> AnyView {
                 {fact("E-mail address", detail.email_address.clone())}
                 {fact("Phone number", detail.phone_number.clone())}
                 {fact("Note", Some(detail.note.clone()))}
-                <dt>"A card can be given until"</dt>
-                <dd><Time at=hold.expire_at exact=true /></dd>
+                {until}
                 {fact("At Dojo", detail.setup_intent_id.clone())}
                 {detail.read_at.map(|at| view! { <dt>"Dojo was asked"</dt> <dd><Time at=at exact=true /></dd> })}
             </dl>
@@ -81,7 +86,7 @@ fn charges(charges: Vec<HoldCharge>) -> Option<AnyView> {
     }
     let rows = charges.into_iter().map(charge).collect_view();
     let section = view! {
-        <section class="card" aria-labelledby="hold-charges">
+        <section class="card stack" aria-labelledby="hold-charges">
             <h2 id="hold-charges">"Charges"</h2>
             <ul class="hold-rows">{rows}</ul>
         </section>
@@ -131,10 +136,20 @@ fn agreed(detail: &HoldDetail) -> AnyView {
             <p>"The shopper ticked the box " <Time at=consent.at exact=true /> "."</p>
         }
         .into_any(),
+        None if detail.hold.status == HoldStatus::Authorized => view! {
+            <Notice
+                tone=Tone::Warning
+                title="Nobody agreed to terms here, so the card cannot be charged. Release it."
+            />
+        }
+        .into_any(),
+        None if detail.hold.status.is_final() => {
+            view! { <p class="quiet">"The shopper did not agree here."</p> }.into_any()
+        }
         None => view! { <p class="quiet">"The shopper has not agreed yet."</p> }.into_any(),
     };
     view! {
-        <section class="card" aria-labelledby="hold-terms">
+        <section class="card stack" aria-labelledby="hold-terms">
             <h2 id="hold-terms">"Terms and consent"</h2>
             <p class="hold-lines" dir="auto">{detail.terms.clone()}</p>
             {consent}

@@ -15,7 +15,7 @@ pub(super) fn Timeline(shown: Shown) -> impl IntoView {
     let emails = part(shown, |hold| hold.emails.clone());
     view! {
         <div class="stack">
-            <section class="card" aria-labelledby="hold-events">
+            <section class="card stack" aria-labelledby="hold-events">
                 <h2 id="hold-events">"What happened"</h2>
                 <ol class="hold-rows" reversed=true>
                     {move || events.get().into_iter().rev().map(event).collect_view()}
@@ -44,7 +44,7 @@ fn emails_of(emails: Vec<EmailState>) -> Option<AnyView> {
     }
     let rows = emails.into_iter().map(email).collect_view();
     let section = view! {
-        <section class="card" aria-labelledby="hold-emails">
+        <section class="card stack" aria-labelledby="hold-emails">
             <h2 id="hold-emails">"E-mails"</h2>
             <ul class="hold-rows">{rows}</ul>
         </section>

@@ -66,6 +66,11 @@ async fn commit(
             "Only a held card can be charged. No money moved.",
         ));
     }
+    if row.consent_at.is_none() {
+        return Err(DomainError::Conflict(
+            "Nobody agreed to terms here, so the card cannot be charged. Release it. No money moved.",
+        ));
+    }
     check_amount(&row, request.amount)?;
     let reference = Reference::try_from(row.reference.clone())
         .map_err(|cause| DomainError::Internal(cause.to_string()))?;

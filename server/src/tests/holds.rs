@@ -51,9 +51,12 @@ impl World {
         self.hold_now(id).await.hold.status
     }
 
-    /// A hold whose card is held.
+    /// A hold whose card is held, as the shopper agreed.
     async fn held(&self) -> String {
         let id = self.hold().await;
+        let code = self.hold_code(&id).await;
+        let agreed = holds::agree(&self.app, &code, "I agree.".into()).await;
+        assert!(agreed.unwrap().is_some());
         self.dojo.give_card(&self.dojo.newest_setup(), "12/29");
         holds::refresh(&self.app, &id).await.unwrap();
         assert_eq!(self.hold_status(&id).await, HoldStatus::Authorized);

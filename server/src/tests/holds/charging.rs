@@ -188,6 +188,25 @@ async fn more_than_was_agreed_to_is_refused() {
 }
 
 #[tokio::test]
+async fn a_card_that_nobody_agreed_to_have_charged_is_only_released() {
+    on_each_database(async |world| {
+        let id = world.hold().await;
+        world.dojo.give_card(&world.dojo.newest_setup(), "12/29");
+        holds::refresh(&world.app, &id).await.unwrap();
+        assert_eq!(world.hold_status(&id).await, HoldStatus::Authorized);
+        let refused = world.charge(&id, 100).await;
+        assert!(matches!(refused, Err(DomainError::Conflict(_))));
+        assert_eq!(world.dojo.made(), 0);
+        let seen = world.hold_now(&id).await.hold.updated_at;
+        holds::release(&world.app, &manager(), &id, seen)
+            .await
+            .unwrap();
+        assert_eq!(world.hold_status(&id).await, HoldStatus::Closed);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_screen_that_is_no_longer_true_charges_nothing() {
     on_each_database(async |world| {
         let id = world.held().await;
