@@ -23,7 +23,7 @@ pub(crate) use round::round;
 pub(crate) use sending::{address_of, send};
 pub(crate) use settle::refresh;
 pub(crate) use shopper::{Visit, agree, back, consent, visit};
-pub(crate) use view::{detail, list, of_customer};
+pub(crate) use view::{detail, latest, list, of_customer};
 
 use shared::console::live::{LiveEvent, LiveKind};
 

@@ -1,5 +1,7 @@
 //! Asking Dojo how a hold stands, believing it, and carrying on what was begun.
 
+use std::time::Duration;
+
 use dojo::SetupIntentResponse;
 use shared::console::holds::HoldEventKind;
 
@@ -12,6 +14,12 @@ use crate::{DomainError, live};
 /// A creation that another process began is given this long (milliseconds) before it is made once more.
 const CREATION: i64 = 30_000;
 
+/// What Dojo said so long ago (milliseconds) is still believed.
+const FRESH: i64 = 5_000;
+
+/// Nobody waits longer than this for a page because of Dojo.
+const GLANCE: Duration = Duration::from_secs(2);
+
 /// Brings the hold as far as Dojo lets it.
 ///
 /// # Errors
@@ -23,6 +31,30 @@ pub(crate) async fn refresh(app: &App, id: &str) -> Result<(), DomainError> {
         refresh_held(&own, &id).await
     })
     .await
+}
+
+/// Looks whether a card was given to a hold that waits for one: shoppers may close Dojo's page without coming back to ours.
+/// Asks at most every few seconds, for a moment only, and whatever comes of it is no error.
+pub(super) async fn glance(app: &App, row: &HoldRow) {
+    let asked_lately = row
+        .read_at
+        .is_some_and(|at| at + FRESH > app.clock.now_ms());
+    let waits = row.shown_status().waits_for_card() && row.setup_intent_id.is_some();
+    if !waits || asked_lately {
+        return;
+    }
+    match tokio::time::timeout(GLANCE, refresh(app, &row.id)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            tracing::info!(
+                hold_id = row.id,
+                reason = error.chain(),
+                "a hold could not be looked at"
+            );
+        }
+        // It is carried to its end all the same, and open consoles are told.
+        Err(_) => tracing::info!(hold_id = row.id, "Dojo takes its time"),
+    }
 }
 
 /// [`refresh`], for those who hold its lock.

@@ -50,6 +50,11 @@ pub(crate) async fn visit(app: &App, code: &str) -> Result<(HoldRow, Visit), Dom
         note_opening(app, &row.id).await?;
         row = get(app, &row.id).await?;
     }
+    // Whoever has agreed may have given a card without pressing the way back to us: they are not asked for it again.
+    if row.consent_at.is_some() && row.waiting_since.is_none() {
+        settle::glance(app, &row).await;
+        row = get(app, &row.id).await?;
+    }
     let visit = match row.status {
         StoredHold::Authorized => Visit::Held,
         StoredHold::Completed => Visit::Charged,

@@ -8,7 +8,7 @@ use shared::console::holds::{
 };
 use shared::console::live::LiveKind;
 
-use super::{get, sending};
+use super::{get, sending, settle};
 use crate::app::App;
 use crate::store::cursor::{Cursor, check_search};
 use crate::store::holds::charges::{self, ChargeRow, ChargeStatus};
@@ -56,6 +56,18 @@ pub(crate) async fn of_customer(
     let rows = holds::of_customer(&app.store, customer_id, limit).await?;
     let now = app.clock.now_ms();
     Ok(rows.iter().map(|row| item(row, now)).collect())
+}
+
+/// [`detail`], as Dojo tells it now if a shopper may be giving a card.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Store`].
+pub(crate) async fn latest(app: &App, id: &str) -> Result<HoldDetail, DomainError> {
+    let row = get(app, id).await?;
+    if row.opened_at.is_some() {
+        settle::glance(app, &row).await;
+    }
+    detail(app, id).await
 }
 
 /// Everything about a hold.

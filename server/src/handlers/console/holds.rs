@@ -93,7 +93,7 @@ pub async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Answer<HoldDetail>, ApiError> {
-    Ok(Answer(holds::detail(&app, &id).await?))
+    Ok(Answer(holds::latest(&app, &id).await?))
 }
 
 /// `POST /holds/{id}/send`

@@ -75,6 +75,33 @@ async fn a_shopper_who_never_comes_back_is_noticed() {
 }
 
 #[tokio::test]
+async fn whoever_looks_sees_a_card_that_was_given_meanwhile() {
+    on_each_database(async |world| {
+        let id = world.hold().await;
+        let code = world.hold_code(&id).await;
+        holds::visit(&world.app, &code).await.unwrap();
+        holds::agree(&world.app, &code, "I agree.".into())
+            .await
+            .unwrap();
+        let seen = holds::latest(&world.app, &id).await.unwrap();
+        assert_eq!(seen.hold.status, HoldStatus::Opened);
+        world.dojo.give_card(&world.dojo.newest_setup(), "12/29");
+        // Dojo is not asked at every glance.
+        let seen = holds::latest(&world.app, &id).await.unwrap();
+        assert_eq!(seen.hold.status, HoldStatus::Opened);
+        world.clock.advance(6);
+        world.dojo.next(Operation::GetSetup, Fault::Status(503));
+        let seen = holds::latest(&world.app, &id).await.unwrap();
+        assert_eq!(seen.hold.status, HoldStatus::Opened);
+        let (_, visit) = holds::visit(&world.app, &code).await.unwrap();
+        assert_eq!(visit, Visit::Held);
+        let seen = holds::latest(&world.app, &id).await.unwrap();
+        assert_eq!(seen.hold.status, HoldStatus::Authorized);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_shopper_who_is_back_while_dojo_is_away_waits() {
     on_each_database(async |world| {
         let id = world.hold().await;
