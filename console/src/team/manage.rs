@@ -7,7 +7,7 @@ use shared::console::team::{Member, PersonalLink, RoleChange};
 use super::personal_link::Shown;
 use super::roles;
 use crate::api;
-use crate::ui::{Button, Dialog, Kind, Refusal, SelectField, Submission, toast};
+use crate::ui::{Button, Dialog, Kind, Refusal, SelectField, Submission, focus, toast};
 
 /// The dialog about one member.
 #[component]
@@ -40,6 +40,8 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
     let done = move |text: String| {
         toast::success(text);
         open.set(false);
+        // The table is made anew, and the button in it that opened this.
+        focus::go_to(&[".page-head h1"]);
         changed.run(());
     };
     let (id, name, seen_role) = (member.id.clone(), member.name.clone(), member.role);
@@ -74,6 +76,7 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
             let made: PersonalLink =
                 api::post(&format!("/team/members/{id}/password-link"), &()).await?;
             link.set(Some(made));
+            focus::go_to(&["dialog[open] .team-link + .cluster button"]);
             Ok(())
         });
     };
@@ -82,6 +85,16 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
         Callback::new(switch),
         Callback::new(make_link),
     );
+    // Either of the two buttons goes with its face of the dialog.
+    let ask = move |()| {
+        asking.set(true);
+        focus::go_to(&["dialog[open] .team-asked button"]);
+    };
+    let keep = move |()| {
+        asking.set(false);
+        focus::go_to(&["dialog[open] .team-more button:last-child"]);
+    };
+    let (ask, keep) = (Callback::new(ask), Callback::new(keep));
     let name = member.name;
     let pending = change.pending();
     view! {
@@ -92,8 +105,8 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
                 None if asking.get() => {
                     view! {
                         <p>{format!("{name} is signed out everywhere at once and cannot sign in until you enable the account again. What they did stays in the audit trail.")}</p>
-                        <div class="cluster">
-                            <Button label="Keep the account" autofocus=true on_press=Callback::new(move |()| asking.set(false)) />
+                        <div class="cluster team-asked">
+                            <Button label="Keep the account" on_press=keep />
                             <Button kind=Kind::Danger label=format!("Disable {name}") pending=pending on_press=switch />
                         </div>
                     }
@@ -116,13 +129,13 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
                         </div>
                         <div class="cluster team-more">
                             <Button label="Make link for a new password" pending=pending on_press=make_link />
-                            <Button label="Disable account…" on_press=Callback::new(move |()| asking.set(true)) />
+                            <Button label="Disable account…" on_press=ask />
                         </div>
                     }
                         .into_any()
                 }
             }}
-            <div class="cluster team-close">
+            <div class="cluster team-close" hidden=move || asking.get()>
                 <Button kind=Kind::Quiet label="Close" on_press=Callback::new(move |()| open.set(false)) />
             </div>
         </div>
