@@ -10,7 +10,7 @@ use crate::format;
 pub(super) fn Entries(entries: Vec<AuditEntry>) -> impl IntoView {
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Audit trail">
-            <table class="table audit-table">
+            <table class="table table-fold table-named audit-table">
                 <thead>
                     <tr>
                         <th scope="col">"When"</th>
@@ -35,13 +35,13 @@ fn row(entry: AuditEntry) -> AnyView {
     let values = entry.before.is_some() || entry.after.is_some();
     view! {
         <tr>
-            <td><time title=format::exact(entry.happened_at)>{format::date_time(entry.happened_at)}</time></td>
-            <td dir="auto">
+            <td data-label="When"><time title=format::exact(entry.happened_at)>{format::date_time(entry.happened_at)}</time></td>
+            <td data-label="Who" dir="auto">
                 {who}
                 {entry.address.map(|address| view! { <span class="audit-second">{address}</span> })}
             </td>
-            <td>{words(&entry.action)}</td>
-            <td>
+            <td data-label="What">{words(&entry.action)}</td>
+            <td data-label="To what">
                 {words(&entry.object_kind)}
                 <span class="audit-second">{entry.object_id}</span>
             </td>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::console::team::Invitation;
 
 use super::RowButton;
-use crate::ui::{Refusal, Submission, Time, toast};
+use crate::ui::{Refusal, Submission, Time, focus, toast};
 use crate::{api, format};
 
 /// The table; nothing at all if nobody is awaited.
@@ -18,6 +18,8 @@ pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -
         withdrawing.run(async move {
             api::delete::<()>(&format!("/team/invitations/{id}")).await?;
             toast::success(format!("The link for {name} works no more"));
+            // The row goes, and with it the button that had the focus.
+            focus::go_to(&[".page-head h1"]);
             changed.run(());
             Ok(())
         });
@@ -27,7 +29,7 @@ pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -
             <h2 id="invitations-title">"Invited"</h2>
             <Refusal error=withdrawing.error_elsewhere(&[]) />
             <div class="table-frame" tabindex="0" role="group" aria-labelledby="invitations-title">
-                <table class="table table-fold">
+                <table class="table table-fold table-named">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
@@ -58,10 +60,10 @@ fn row(invitation: Invitation, withdraw: Callback<(String, String)>) -> AnyView 
     view! {
         <tr>
             <th scope="row" dir="auto">{invitation.name}</th>
-            <td>{invitation.email_address}</td>
-            <td>{invitation.role.to_string()}</td>
-            <td><Time at=invitation.created_at /> {by}</td>
-            <td>{format::date_time(invitation.expires_at)}</td>
+            <td data-label="E-mail">{invitation.email_address}</td>
+            <td data-label="Role">{invitation.role.to_string()}</td>
+            <td data-label="Invited"><Time at=invitation.created_at /> {by}</td>
+            <td data-label="Works until">{format::date_time(invitation.expires_at)}</td>
             <td class="number">
                 <RowButton label="Withdraw" whom=name on_press=Callback::new(move |()| withdraw.run(whom.clone())) />
             </td>

@@ -22,7 +22,7 @@ pub(super) fn Members(members: Vec<Member>, changed: Callback<()>) -> impl IntoV
             <h2 id="members-title">"People"</h2>
             // Wide tables are scrolled by keyboard too.
             <div class="table-frame" tabindex="0" role="group" aria-labelledby="members-title">
-                <table class="table table-fold">
+                <table class="table table-fold table-named">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>
@@ -55,15 +55,12 @@ fn row(member: Member, choose: Callback<Member>) -> AnyView {
                 {member.name}
                 {own.then(|| view! { <span class="quiet">" (you)"</span> })}
             </th>
-            <td>{member.email_address}</td>
-            <td>
-                {if disabled {
-                    view! { <StatusChip tone=Tone::Error label="Disabled" /> }.into_any()
-                } else {
-                    role.into_any()
-                }}
+            <td data-label="E-mail">{member.email_address}</td>
+            <td data-label="Role">
+                {role}
+                {disabled.then(|| view! { " " <StatusChip tone=Tone::Error label="Disabled" /> })}
             </td>
-            <td>
+            <td data-label="Signed in">
                 {match signed_in_at {
                     Some(at) => view! { <Time at=at /> }.into_any(),
                     None => "Never".into_any(),

@@ -5,7 +5,9 @@ use shared::console::account::OpenSession;
 
 use super::RowButton;
 use crate::api;
-use crate::ui::{Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, load, toast};
+use crate::ui::{
+    Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
+};
 
 /// The open sessions at `path`, each with the way to end it.
 #[component]
@@ -22,6 +24,8 @@ pub(crate) fn SessionTable(
         ending.run(async move {
             api::delete::<()>(&format!("{path}/{id}")).await?;
             toast::success("Signed out there");
+            // The row goes, and with it the button that had the focus.
+            focus::go_to(&[".page-head h1"]);
             sessions.refetch();
             Ok(())
         });
@@ -39,7 +43,7 @@ pub(crate) fn SessionTable(
 fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyView {
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Sessions">
-            <table class="table table-fold">
+            <table class="table table-fold table-named">
                 <thead>
                     <tr>
                         {names.then(|| view! { <th scope="col">"Who"</th> })}
@@ -66,10 +70,10 @@ fn row(session: OpenSession, names: bool, end: Callback<String>) -> AnyView {
     view! {
         <tr>
             {names.then(|| view! { <th scope="row" dir="auto">{session.name}</th> })}
-            <td title=session.browser>{browser}</td>
-            <td>{session.address}</td>
-            <td><Time at=session.created_at /></td>
-            <td>
+            <td data-label="Browser" title=session.browser>{browser}</td>
+            <td data-label="From">{session.address}</td>
+            <td data-label="Signed in"><Time at=session.created_at /></td>
+            <td data-label="Last seen">
                 {if session.current {
                     view! { <StatusChip tone=Tone::Success label="This browser" /> }.into_any()
                 } else if session.locked {
