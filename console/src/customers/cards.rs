@@ -35,7 +35,7 @@ pub(super) fn Cards(id: String) -> impl IntoView {
         });
     };
     view! {
-        <section class="card" aria-labelledby="customer-cards">
+        <section class="card stack" aria-labelledby="customer-cards">
             <h2 id="customer-cards">"Saved cards"</h2>
             {load(reading, || view! { <Skeleton rows=2 /> }.into_any(), move |cards| {
                 if cards.cards.is_empty() {

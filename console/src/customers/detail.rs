@@ -1,6 +1,7 @@
 //! One customer: who they are, what they paid, their links, holds and cards.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 use shared::Role;
 use shared::console::customers::CustomerDetail;
@@ -23,7 +24,10 @@ pub fn CustomerPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| value(params, "id")));
     // Another customer is another page.
-    move || view! { <One id=id.get() /> }.into_any()
+    view! {
+        <p><A href="/console/customers">"All customers"</A></p>
+        {move || view! { <One id=id.get() /> }.into_any()}
+    }
 }
 
 #[component]
@@ -125,7 +129,7 @@ fn Facts(shown: Shown) -> impl IntoView {
             .into_any()
         });
         let facts = view! {
-            <dl class="facts">
+            <dl class="facts customer-facts">
                 {fact("E-mail address", customer.email_address)}
                 {fact("Phone number", customer.phone_number)}
                 {fact("Notes", Some(customer.notes))}
@@ -140,7 +144,7 @@ fn Facts(shown: Shown) -> impl IntoView {
         Some(facts.into_any())
     };
     view! {
-        <section class="card" aria-labelledby="customer-facts">
+        <section class="card stack" aria-labelledby="customer-facts">
             <h2 id="customer-facts">"Who it is"</h2>
             {facts}
         </section>

@@ -86,7 +86,7 @@ fn section(id: &str, title: &'static str, empty: &'static str, rows: Vec<AnyView
         view! { <ul class="customer-rows">{rows}</ul> }.into_any()
     };
     view! {
-        <section class="card" aria-labelledby=labelled_by>
+        <section class="card stack" aria-labelledby=labelled_by>
             <h2 id=heading>{title}</h2>
             {body}
         </section>

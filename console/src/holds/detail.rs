@@ -1,6 +1,7 @@
 //! One hold: how it stands, what can be done, what happened.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::console::holds::{HoldDetail, HoldStatus};
 use shared::console::live::LiveKind;
@@ -27,7 +28,10 @@ pub fn HoldPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| value(params, "id")));
     // Another hold is another page, with dialogs and typed words of its own.
-    move || view! { <One id=id.get() /> }.into_any()
+    view! {
+        <p><A href="/console/holds">"All holds"</A></p>
+        {move || view! { <One id=id.get() /> }.into_any()}
+    }
 }
 
 #[component]

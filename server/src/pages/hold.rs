@@ -71,7 +71,7 @@ fn ask(context: &PageContext, row: &HoldRow, declined: bool, problem: Option<&st
             div.hold-terms dir="auto" { @for paragraph in row.terms.split('\n') { p { (paragraph) } } }
             form.stack method="post" action=(format!("/h/{}/agree", row.code)) {
                 div.choice {
-                    label.choice-label for="agree" {
+                    label.choice-label.choice-consent for="agree" {
                         input #agree type="checkbox" name="agree" value="yes" required
                             aria-invalid=[problem.map(|_| "true")] aria-describedby=[problem.map(|_| "agree-problem")];
                         span { (consent(merchant, row.amount)) }
