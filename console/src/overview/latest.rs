@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::console::Page;
 use shared::console::live::LiveKind;
-use shared::console::payments::{PaymentLine, PaymentStatus};
+use shared::console::payments::PaymentLine;
 
 use crate::live;
-use crate::ui::{LinkButton, Reading, Skeleton, StatusChip, Time, Tone, load};
+use crate::payments::words;
+use crate::ui::{LinkButton, Reading, Skeleton, StatusChip, Time, load};
 
 /// How many.
 const SHOWN: usize = 8;
@@ -48,25 +49,17 @@ pub(super) fn Latest() -> impl IntoView {
 }
 
 fn row(line: PaymentLine) -> impl IntoView {
-    let who = line
-        .customer_name
-        .or(line.email_address)
-        .unwrap_or_default();
+    let (tone, status) = words::status(&line);
+    let who = line.customer_name.or(line.email_address);
     view! {
         <li>
             <A href=format!("/console/payments/{}", line.id)><bdi>{line.reference}</bdi></A>
             <span class="amount">{line.total_amount.to_string()}</span>
-            <span class="quiet"><bdi>{who}</bdi> " · " <Time at=line.created_at /></span>
-            <StatusChip tone=tone(line.status) label=line.status.words() />
+            <span class="quiet">
+                {who.map(|who| view! { <bdi>{who}</bdi> " · " })}
+                <Time at=line.created_at />
+            </span>
+            <StatusChip tone=tone label=status />
         </li>
-    }
-}
-
-fn tone(status: PaymentStatus) -> Tone {
-    match status {
-        PaymentStatus::Created | PaymentStatus::Canceled => Tone::Neutral,
-        PaymentStatus::Authorized => Tone::Info,
-        PaymentStatus::Captured => Tone::Success,
-        PaymentStatus::Refunded | PaymentStatus::Reversed => Tone::Warning,
     }
 }

@@ -3,7 +3,7 @@
 mod detail;
 mod list;
 mod query;
-mod words;
+pub(crate) mod words;
 
 pub use detail::Payment;
 pub use list::Payments;

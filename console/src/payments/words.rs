@@ -5,22 +5,20 @@ use shared::console::payments::{PaymentLine, PaymentStatus, RefundStatus};
 use crate::ui::Tone;
 
 /// A payment's status: the word, and what it means.
-pub(super) fn status(line: &PaymentLine) -> (Tone, &'static str) {
+pub(crate) fn status(line: &PaymentLine) -> (Tone, &'static str) {
     let tone = match line.status {
-        PaymentStatus::Created => Tone::Neutral,
+        PaymentStatus::Created | PaymentStatus::Canceled => Tone::Neutral,
         PaymentStatus::Authorized => Tone::Info,
-        PaymentStatus::Captured => Tone::Success,
-        PaymentStatus::Refunded | PaymentStatus::Reversed => Tone::Warning,
-        PaymentStatus::Canceled => Tone::Neutral,
+        PaymentStatus::Captured if line.refunded_amount.value == 0 => Tone::Success,
+        PaymentStatus::Captured | PaymentStatus::Refunded => Tone::Warning,
+        PaymentStatus::Reversed if line.captured_amount.value == 0 => Tone::Neutral,
+        PaymentStatus::Reversed => Tone::Warning,
     };
-    if line.status == PaymentStatus::Captured && line.refunded_amount.value > 0 {
-        return (Tone::Warning, "Partly refunded");
-    }
-    (tone, line.status.words())
+    (tone, line.status_words())
 }
 
 /// A refund's status.
-pub(super) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
+pub(crate) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
     match status {
         RefundStatus::AwaitingApproval => (Tone::Warning, "Needs a second person"),
         RefundStatus::Sending | RefundStatus::Accepted => (Tone::Info, "On its way"),
@@ -32,7 +30,7 @@ pub(super) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
 }
 
 /// `Visa •••• 1005`, as far as it is known.
-pub(super) fn card(card_type: Option<&str>, last_four: Option<&str>) -> String {
+pub(crate) fn card(card_type: Option<&str>, last_four: Option<&str>) -> String {
     let scheme = match card_type {
         Some("VISA") => "Visa",
         Some("MASTERCARD") => "Mastercard",

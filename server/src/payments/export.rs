@@ -139,7 +139,7 @@ fn cells(line: &PaymentLine, zone: &jiff::tz::TimeZone) -> Vec<String> {
         line.reference.clone(),
         text(line.customer_name.as_deref()),
         text(line.email_address.as_deref()),
-        line.status.words().to_owned(),
+        line.status_words().to_owned(),
         spreadsheet::amount(line.total_amount),
         spreadsheet::amount(line.refunded_amount),
         line.total_amount.currency_code.code().to_owned(),

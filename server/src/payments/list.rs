@@ -205,6 +205,7 @@ pub(crate) fn line(row: &LineRow) -> Option<PaymentLine> {
         reference: row.reference.clone(),
         status: shown_status(&row.status),
         total_amount: Money::new(row.total_amount, currency),
+        captured_amount: Money::new(row.captured_amount, currency),
         refunded_amount: Money::new(row.refunded_amount, currency),
         method: row.method.as_deref().and_then(Method::named),
         source: Source::named(&row.source).unwrap_or(Source::Elsewhere),

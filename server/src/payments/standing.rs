@@ -115,6 +115,11 @@ impl Standing {
             .max(0)
     }
 
+    /// Whether the bank holds money that is not captured: all of it, or the rest after a part.
+    pub(crate) fn is_held(&self, now: i64) -> bool {
+        self.is("Authorized") || self.left_to_capture(now) > 0
+    }
+
     /// How all of it is given back. Reversed: what was authorized and not captured; and what was captured at once, on the same
     /// day of the business, while nothing of it went back: until then it has not been settled, and the shopper sees no two
     /// entries. Everything else is refunded. `None` if there is nothing to give back.
@@ -183,7 +188,7 @@ impl Standing {
         Err(DomainError::Stale(format!(
             "This payment has changed since you opened it, so nothing was done. Now it is {}: {} captured, {} refunded, {} \
              on its way back, {} left. Look again and decide.",
-            is.status.words().to_lowercase(),
+            is.status.words_of(is.captured, is.refunded).to_lowercase(),
             self.money(is.captured),
             self.money(is.refunded),
             self.money(is.reserved),

@@ -37,6 +37,7 @@ pub(crate) struct LineRow {
     pub(crate) status: String,
     pub(crate) currency: String,
     pub(crate) total_amount: i64,
+    pub(crate) captured_amount: i64,
     pub(crate) refunded_amount: i64,
     pub(crate) method: Option<String>,
     pub(crate) source: String,
@@ -57,7 +58,8 @@ pub(crate) struct List {
 }
 
 const COLUMNS: &str = "SELECT p.payment_intent_id, p.shown_reference, p.status, p.currency, p.total_amount,
-    p.refunded_amount, p.method, p.source, p.customer_name, p.email_address, p.card_type, p.last_four, p.dojo_created_at,
+    p.captured_amount, p.refunded_amount, p.method, p.source, p.customer_name, p.email_address, p.card_type, p.last_four,
+    p.dojo_created_at,
     (SELECT COUNT(*) FROM flags f WHERE f.payment_intent_id = p.payment_intent_id AND f.resolved_at IS NULL) AS flags";
 
 /// Decides how the list is read.
@@ -271,6 +273,7 @@ fn read(row: &AnyRow) -> Result<LineRow, DomainError> {
         status: row.try_get("status")?,
         currency: row.try_get("currency")?,
         total_amount: row.try_get("total_amount")?,
+        captured_amount: row.try_get("captured_amount")?,
         refunded_amount: row.try_get("refunded_amount")?,
         method: row.try_get("method")?,
         source: row.try_get("source")?,

@@ -55,6 +55,18 @@ names! {
     }
 }
 
+impl PaymentStatus {
+    /// As people read it of a payment of which so much was captured and given back, in minor units: Dojo has one status .
+    #[must_use]
+    pub fn words_of(self, captured: i64, refunded: i64) -> &'static str {
+        match self {
+            Self::Captured if refunded > 0 => "Partly refunded",
+            Self::Reversed if captured == 0 => "Released",
+            _ => self.words(),
+        }
+    }
+}
+
 names! {
     /// How it was paid.
     Method {
@@ -162,6 +174,8 @@ pub struct PaymentLine {
     pub status: PaymentStatus,
     /// Amount and tip together.
     pub total_amount: Money,
+    /// What was taken, whether or not it was given back since.
+    pub captured_amount: Money,
     /// What was given back.
     pub refunded_amount: Money,
     /// How it was paid.
@@ -185,6 +199,15 @@ pub struct PaymentLine {
     pub created_at: i64,
     /// Somebody must look at it.
     pub is_flagged: bool,
+}
+
+impl PaymentLine {
+    /// How it stands, as people read it.
+    #[must_use]
+    pub fn status_words(&self) -> &'static str {
+        let (captured, refunded) = (self.captured_amount.value, self.refunded_amount.value);
+        self.status.words_of(captured, refunded)
+    }
 }
 
 /// Filters that a member of staff keeps under a name.
@@ -227,5 +250,15 @@ mod tests {
         check(Source::ALL, Source::as_str);
         check(Period::ALL, Period::as_str);
         check(Sort::ALL, Sort::as_str);
+    }
+
+    #[test]
+    fn what_went_back_and_what_was_never_taken_have_words_of_their_own() {
+        use PaymentStatus::{Captured, Refunded, Reversed};
+        assert_eq!(Captured.words_of(500, 0), "Captured");
+        assert_eq!(Captured.words_of(500, 100), "Partly refunded");
+        assert_eq!(Refunded.words_of(500, 500), "Refunded");
+        assert_eq!(Reversed.words_of(500, 0), "Reversed");
+        assert_eq!(Reversed.words_of(0, 0), "Released");
     }
 }
