@@ -37,7 +37,7 @@ pub(crate) async fn attention(app: &App) -> Result<Attention, DomainError> {
         ),
         (
             AttentionKind::AuthorizationLapsing,
-            attention::lapsing(store, soon).await?,
+            attention::lapsing(store, now, soon).await?,
         ),
         (AttentionKind::WebhooksMissing, missing(app)),
         (

@@ -72,15 +72,27 @@ pub(crate) async fn refunds_awaiting(store: &Store) -> Result<Found, DomainError
     find(store, query.bind(LOCATION)).await
 }
 
-/// Authorizations that end before `soon`.
-pub(crate) async fn lapsing(store: &Store, soon: i64) -> Result<Found, DomainError> {
+/// How long an authorization is kept at most (milliseconds).
+const KEPT: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Authorizations that end before `soon`, with what is not captured of them: all of it, or the rest after a part, which is
+/// released when they end.
+pub(crate) async fn lapsing(store: &Store, now: i64, soon: i64) -> Result<Found, DomainError> {
+    // Two reads, each along an index of its own: what was captured in part was so within the life of its authorization.
     let query = sqlx::query(
-        "SELECT payment_intent_id AS id, shown_reference AS title, currency, total_amount AS amount,
-                lapses_at AS happens_at, lapses_to AS detail, COUNT(*) OVER () AS total
-         FROM payments WHERE location_id = $1 AND status = 'Authorized' AND lapses_at < $2
-         ORDER BY lapses_at LIMIT 5",
+        "SELECT id, title, currency, amount, happens_at, detail, COUNT(*) OVER () AS total FROM (
+           SELECT payment_intent_id AS id, shown_reference AS title, currency, total_amount AS amount,
+                  lapses_at AS happens_at, lapses_to AS detail
+           FROM payments WHERE location_id = $1 AND status = 'Authorized' AND lapses_at < $2
+           UNION ALL
+           SELECT payment_intent_id, shown_reference, currency, total_amount - captured_amount, lapses_at,
+                  CAST(NULL AS TEXT)
+           FROM payments WHERE location_id = $1 AND paid_at > $3 AND status = 'Captured' AND refunded_amount = 0
+             AND captured_amount < total_amount AND capture_mode = 'Manual' AND lapses_at > $4 AND lapses_at < $2
+         ) ending ORDER BY happens_at LIMIT 5",
     );
-    find(store, query.bind(LOCATION).bind(soon)).await
+    let query = query.bind(LOCATION).bind(soon).bind(now - KEPT).bind(now);
+    find(store, query).await
 }
 
 /// Webhooks that were given up.

@@ -213,8 +213,16 @@ async fn what_needs_attention_is_listed_with_where_to_look() {
             let made = Made { id, at: paid, status: "Authorized", captured: 0, ..CARD };
             mirror(&world, made).await;
         }
+        let part = Made {
+            id: "pi_part",
+            at: "2026-11-15T09:00:00Z",
+            captured: 400,
+            ..CARD
+        };
+        mirror(&world, part).await;
         let store = &world.app.store;
         for sql in [
+            "UPDATE payments SET capture_mode = 'Manual', lapses_at = paid_at + 604800000 WHERE payment_intent_id = 'pi_part'",
             "INSERT INTO flags (payment_intent_id, kind, location_id, checkout_id, detail, proposal, created_at)
              SELECT 'pi_soon', 'double_capture', 'loc_default', id, '', 'reverse', 1 FROM checkouts",
             "INSERT INTO inbox (event_id, location_id, event_type, payment_intent_id, payload, status, next_at, received_at)
@@ -247,8 +255,11 @@ async fn what_needs_attention_is_listed_with_where_to_look() {
             ]
         );
         let lapsing = &found["items"][3];
-        assert_eq!(lapsing["count"], 1);
+        assert_eq!(lapsing["count"], 2);
         assert_eq!(lapsing["first"][0]["id"], "pi_soon");
+        // What is left of an authorization of which a part was captured ends as well.
+        assert_eq!(lapsing["first"][1]["id"], "pi_part");
+        assert_eq!(lapsing["first"][1]["amount"]["value"], 600);
         assert_eq!(found["items"][1]["first"][0]["amount"]["value"], 300);
     })
     .await;
