@@ -6,17 +6,22 @@ use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundSta
 use super::act::Act;
 use super::decision::Question;
 use crate::payments::words;
-use crate::ui::{Button, Kind, Refusal, StatusChip, Time};
+use crate::ui::{Button, Kind, Refusal, StatusChip, Time, Tone};
 
 /// Refunds and reversals that staff asked for.
 #[component]
 pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
     let refunds = detail.refunds;
     (!refunds.is_empty()).then(|| {
-        let rows = refunds.into_iter().map(|refund| view! { <Refund refund=refund act=act /> });
+        // Of a payment that was never captured, only the hold is let go.
+        let is_hold = detail.figures.captured.value == 0;
+        let title = if is_hold { "Release" } else { "Refunds" };
+        let rows = refunds
+            .into_iter()
+            .map(|refund| view! { <Refund refund=refund is_hold=is_hold act=act /> });
         view! {
             <section class="card stack" aria-labelledby="payment-refunds">
-                <h2 id="payment-refunds">"Refunds"</h2>
+                <h2 id="payment-refunds">{title}</h2>
                 <Refusal error=act.submission.error_elsewhere(&["amount", "reason", "notes", "text", "emailAddress"]) />
                 <ul class="payments-views stack">{rows.collect_view()}</ul>
             </section>
@@ -25,10 +30,14 @@ pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
 }
 
 #[component]
-fn Refund(refund: RefundLine, act: Act) -> impl IntoView {
-    let (tone, status) = words::refund_status(refund.status);
+fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
+    let (tone, status) = match refund.status {
+        RefundStatus::Done if is_hold => (Tone::Success, "Released"),
+        status => words::refund_status(status),
+    };
     let what = match refund.kind {
         RefundKind::Refund => "",
+        RefundKind::Reversal if is_hold => " (held until then; nothing was taken)",
         RefundKind::Reversal => " (the whole payment undone)",
     };
     let who = match &refund.decided_by {
@@ -39,6 +48,9 @@ fn Refund(refund: RefundLine, act: Act) -> impl IntoView {
         None => format!("Asked for by {}, ", refund.requested_by),
     };
     let explanation = match refund.status {
+        RefundStatus::Unknown if is_hold => {
+            Some("Dojo did not answer; we keep asking under the same key.")
+        }
         RefundStatus::Unknown => Some(
             "Dojo did not answer. The amount stays reserved; we keep asking under the same key, so it goes back once.",
         ),
