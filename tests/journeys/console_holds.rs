@@ -43,6 +43,8 @@ async fn a_no_show_is_charged_once_and_another_card_is_released() -> Result<()> 
         desk.press("Charge the card").await?;
         desk.sees(Role::Heading, "Charge the held card?").await?;
         desk.expect_accessible().await?;
+        desk.fill("Amount", "5000").await?;
+        desk.reads("This cannot be charged.").await?;
         desk.fill("Amount", "15").await?;
         desk.fill("Why", "Did not come").await?;
         desk.press("Charge £15.00").await?;
