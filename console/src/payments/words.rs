@@ -28,21 +28,3 @@ pub(crate) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
         RefundStatus::Rejected => (Tone::Neutral, "Declined"),
     }
 }
-
-/// `Visa •••• 1005`, as far as it is known.
-pub(crate) fn card(card_type: Option<&str>, last_four: Option<&str>) -> String {
-    let scheme = match card_type {
-        Some("VISA") => "Visa",
-        Some("MASTERCARD") => "Mastercard",
-        Some("MAESTRO") => "Maestro",
-        Some("AMEX") => "American Express",
-        Some("DISCOVER") => "Discover",
-        Some("DCI") => "Diners Club",
-        Some(other) => other,
-        None => "Card",
-    };
-    match last_four {
-        Some(last_four) => format!("{scheme} •••• {last_four}"),
-        None => scheme.to_owned(),
-    }
-}

@@ -1,7 +1,7 @@
 //! What happened to a payment: at the shopper's, at Dojo, and at the hands of staff, in one list, the newest first.
 
 use serde_json::Value;
-use shared::console::payments::{Happening, HappeningKind};
+use shared::console::payments::{Happening, HappeningKind, card_name};
 use shared::{Currency, Money};
 
 use super::standing::Standing;
@@ -37,8 +37,8 @@ pub(super) async fn of(
             "parked" => "Could not be acted upon; see the log",
             _ => "Waiting to be acted upon",
         };
-        let title = format!("Webhook {event_type}");
-        timeline.push(plain(at, &title, Some(detail.to_owned())));
+        let title = of_webhook(&event_type);
+        timeline.push(plain(at, title, Some(detail.to_owned())));
     }
     for deed in payments::deeds(&app.store, id).await? {
         timeline.push(of_deed(&deed));
@@ -66,6 +66,15 @@ fn plain(at: i64, title: &str, detail: Option<String>) -> Happening {
     }
 }
 
+/// Dojo's name of a webhook, in words.
+fn of_webhook(event_type: &str) -> &'static str {
+    match event_type {
+        "payment_intent.created" => "Dojo told us that it was made",
+        "payment_intent.status_updated" => "Dojo told us that something changed",
+        _ => "Dojo told us something",
+    }
+}
+
 fn of_event(event: &PaymentEventRow, otherwise_at: i64) -> Happening {
     let (kind, title) = match event.event_type.as_str() {
         "Authorized" => (HappeningKind::Good, "Authorized"),
@@ -82,10 +91,10 @@ fn of_event(event: &PaymentEventRow, otherwise_at: i64) -> Happening {
         "Error" => (HappeningKind::Bad, "Something went wrong at Dojo"),
         _ => (HappeningKind::Plain, "Dojo noted something"),
     };
-    let card = event.last_four.as_ref().map(|last_four| {
-        let scheme = event.card_type.as_deref().unwrap_or("Card");
-        format!("{scheme} •••• {last_four}")
-    });
+    let card = event
+        .last_four
+        .as_ref()
+        .map(|last_four| card_name(event.card_type.as_deref(), Some(last_four)));
     let code = event
         .auth_code
         .as_ref()

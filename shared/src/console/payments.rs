@@ -1,6 +1,7 @@
 //! The mirror of Dojo's payment intents, and what staff do with payments.
 
 mod actions;
+mod card;
 mod detail;
 mod list;
 
@@ -8,6 +9,7 @@ pub use actions::{
     CaptureRequest, Decision, NewAmount, NoteRequest, ReceiptRequest, RefundRequest, Seen,
     SeenRequest,
 };
+pub use card::{card_name, funding_name};
 pub use detail::{
     CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, Offer, OfferKind,
     PaymentDetail, RefundKind, RefundLine, RefundStatus,

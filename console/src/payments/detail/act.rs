@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
-use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen};
+use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen, card_name};
 use shared::{ErrorCode, Money};
 use wasm_bindgen::JsCast as _;
 
@@ -119,10 +119,7 @@ impl Act {
             left: detail.figures.left,
             total: line.total_amount,
             tips: detail.figures.tips_amount,
-            card: crate::payments::words::card(
-                line.card_type.as_deref(),
-                line.last_four.as_deref(),
-            ),
+            card: card_name(line.card_type.as_deref(), line.last_four.as_deref()),
             is_authorized: line.status == shared::console::payments::PaymentStatus::Authorized,
             email_address: line.email_address.clone().unwrap_or_default(),
         }));

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::checks;
-use shared::console::payments::{CardFacts, Method, PaymentDetail};
+use shared::console::payments::{CardFacts, Method, PaymentDetail, card_name, funding_name};
 
-use crate::payments::words;
 use crate::ui::{CopyButton, Kind};
 
 /// Card, checks, customer, where it belongs.
@@ -48,10 +47,10 @@ pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
 #[component]
 fn Card(card: CardFacts) -> impl IntoView {
     let address = checks::address(card.avs_result.as_deref());
-    let name = words::card(card.card_type.as_deref(), card.last_four.as_deref());
+    let name = card_name(card.card_type.as_deref(), card.last_four.as_deref());
     let rows = [
         ("Card", Some(name)),
-        ("Kind", card.funding.map(|funding| funding.to_lowercase())),
+        ("Kind", card.funding.map(|funding| funding_name(&funding))),
         ("Expires", card.expiry),
         (
             "Paid with",

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::payments::{Method, PaymentLine};
+use shared::console::payments::{Method, PaymentLine, card_name};
 
 use crate::payments::words;
 use crate::ui::{StatusChip, Time, Tone};
@@ -37,7 +37,7 @@ fn row(line: PaymentLine) -> AnyView {
     let card = line
         .last_four
         .is_some()
-        .then(|| words::card(line.card_type.as_deref(), line.last_four.as_deref()));
+        .then(|| card_name(line.card_type.as_deref(), line.last_four.as_deref()));
     let method = line
         .method
         .filter(|method| *method != Method::Card)
