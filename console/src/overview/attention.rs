@@ -88,12 +88,14 @@ fn Entry(kind: Kind, entry: AttentionEntry) -> impl IntoView {
         Some(href) => view! { <A href=href><bdi>{entry.title}</bdi></A> }.into_any(),
         None => view! { <bdi>{entry.title}</bdi> }.into_any(),
     };
+    let explained = explained(kind, entry.detail);
+    let separator = (!explained.is_empty() && entry.at.is_some()).then_some(" · ");
     view! {
         <li>
             {name}
             <span class="amount">{entry.amount.map(|amount| amount.to_string())}</span>
             <span class="quiet">
-                {explained(kind, entry.detail)} " · " {entry.at.map(|at| view! { <Time at=at /> })}
+                {explained}{separator}{entry.at.map(|at| view! { <Time at=at /> })}
             </span>
         </li>
     }

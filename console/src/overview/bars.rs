@@ -21,11 +21,16 @@ pub(super) fn Fortnight(
 ) -> impl IntoView {
     let currency = session::bootstrap().with_untracked(|bootstrap| bootstrap.currency);
     let most = days.iter().map(|day| taken(day, currency)).max();
-    let most = most.unwrap_or(0).max(1);
+    let most = most.unwrap_or(0).max(0);
+    let scale = if most > 0 {
+        format!("Up to {} a day", Money::new(most, currency))
+    } else {
+        "Nothing taken yet".to_owned()
+    };
     let bars = (0_i64..).zip(&days).map(|(nth, day)| {
         let value = taken(day, currency);
         let height = if value > 0 {
-            (value.saturating_mul(HEIGHT) / most).max(LEAST)
+            (value.saturating_mul(HEIGHT) / most.max(1)).max(LEAST)
         } else {
             0
         };
@@ -57,7 +62,7 @@ pub(super) fn Fortnight(
         <section class="card stack" aria-labelledby="overview-fortnight">
             <h2 id="overview-fortnight">"14 days"</h2>
             <div class="overview-chart" aria-hidden="true">
-                <p class="quiet">"Up to " {Money::new(most, currency).to_string()} " a day"</p>
+                <p class="quiet">{scale}</p>
                 <svg viewBox=format!("0 0 1400 {HEIGHT}") preserveAspectRatio="none">{bars}</svg>
                 <div class="overview-dates">{labels}</div>
             </div>

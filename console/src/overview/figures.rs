@@ -56,9 +56,15 @@ fn success(paid: i64, tried: i64) -> String {
     }
 }
 
-/// The share in whole hundredths; never "100 %" unless it is all of them.
+/// The share in whole hundredths, the nearest; but "100%" only of all of them, and "0%" only of none.
 pub(super) fn rate(paid: i64, tried: i64) -> String {
-    let percent = (paid.saturating_mul(100) / tried.max(1)).clamp(0, 100);
+    let tried = tried.max(1);
+    let nearest = paid.saturating_mul(200).saturating_add(tried) / (tried.saturating_mul(2));
+    let percent = match paid {
+        ..=0 => 0,
+        paid if paid >= tried => 100,
+        _ => nearest.clamp(1, 99),
+    };
     format!("{percent}%")
 }
 

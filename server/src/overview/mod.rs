@@ -102,7 +102,8 @@ fn takings<'a>(quarters: impl Iterator<Item = &'a Quarter>) -> Result<Vec<Taking
                 taken: Money::new(taken, currency),
                 given_back: Money::new(given_back, currency),
                 count,
-                average: Money::new(taken / count, currency),
+                // Half a penny counts as a whole one.
+                average: Money::new((2 * taken + count) / (2 * count), currency),
             })
         })
         .collect()

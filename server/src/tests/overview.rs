@@ -131,7 +131,7 @@ async fn sums_are_kept_apart_by_currency_and_what_went_back_is_told() {
         for made in [
             Made {
                 id: "pi_1",
-                captured: 1001,
+                captured: 1002,
                 ..CARD
             },
             Made {
@@ -183,9 +183,9 @@ async fn sums_are_kept_apart_by_currency_and_what_went_back_is_told() {
         let pounds = |value: i64| json!({"value": value, "currencyCode": "GBP"});
         assert_eq!(today["takings"].as_array().unwrap().len(), 2);
         let sterling = &today["takings"][1];
-        assert_eq!(sterling["taken"], pounds(3001));
+        assert_eq!(sterling["taken"], pounds(3002));
         assert_eq!(sterling["givenBack"], pounds(1400));
-        assert_eq!(sterling["average"], pounds(1000));
+        assert_eq!(sterling["average"], pounds(1001));
         assert_eq!(sterling["count"], 3);
         assert_eq!((&today["paid"], &today["tried"]), (&json!(5), &json!(6)));
         assert_eq!(shown["days"][12]["tried"], 0);
