@@ -120,11 +120,14 @@ pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(
         }
         Err(error) if error.changed_nothing() && first => {
             refuse(app, refund, &said(&error)).await?;
-            // Perhaps the payment is not as thought.
+            // Perhaps the payment is not as thought: something went back from elsewhere.
             if let Err(unread) = refresh(app, &refund.payment_intent_id).await {
                 tracing::debug!(reason = unread.chain(), "not read again");
             }
-            Err(declined(error))
+            match Standing::read(&app.store, &refund.payment_intent_id).await? {
+                Some(is) if !is.is("Authorized") && is.left() < refund.amount => Err(is.changed()),
+                _ => Err(declined(error)),
+            }
         }
         Err(dojo::Error::Unreachable(_)) => wait(app, refund, "Dojo cannot be reached.").await,
         Err(error) if error.changed_nothing() => {

@@ -181,11 +181,16 @@ impl Standing {
     /// # Errors
     /// [`DomainError::Stale`] with the new figures.
     pub(crate) fn check_seen(&self, seen: &Seen) -> Result<(), DomainError> {
-        let is = self.seen();
-        if is == *seen {
+        if self.seen() == *seen {
             return Ok(());
         }
-        Err(DomainError::Stale(format!(
+        Err(self.changed())
+    }
+
+    /// [`DomainError::Stale`] with the figures as they are.
+    pub(crate) fn changed(&self) -> DomainError {
+        let is = self.seen();
+        DomainError::Stale(format!(
             "This payment has changed since you opened it, so nothing was done. Now it is {}: {} captured, {} refunded, {} \
              on its way back, {} left. Look again and decide.",
             is.status.words_of(is.captured, is.refunded).to_lowercase(),
@@ -193,6 +198,6 @@ impl Standing {
             self.money(is.refunded),
             self.money(is.reserved),
             self.money(self.left()),
-        )))
+        ))
     }
 }

@@ -358,7 +358,9 @@ async fn what_was_refunded_elsewhere_counts() {
             .change(&id, |intent| intent.refunded_amount = Some(1000));
         // The mirror does not know yet; Dojo refuses, and is read again.
         let answer = refund(&manager, &id, 500).await;
-        assert_eq!(answer.status, StatusCode::BAD_GATEWAY);
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert_eq!(answer.json["code"], "stale");
+        assert!(answer.json["message"].to_string().contains("£2.50 left"));
         assert_eq!(left(&detail(&manager, &id).await), 250);
     })
     .await;
