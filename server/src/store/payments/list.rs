@@ -88,8 +88,15 @@ impl List {
     ) -> Result<Page<LineRow>, DomainError> {
         let rows = self.rows(store, cursor, limit + 1).await?;
         let by_amount = self.order.by_amount;
+        // A first page that is not full is all there is.
+        let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let is_all = cursor.is_none() && all <= limit;
         let mut page = cursor::page(rows, cursor, limit, 0, |row: &LineRow| row.place(by_amount))?;
-        page.total = self.total(store).await?;
+        page.total = if is_all {
+            Total::Exactly(all)
+        } else {
+            self.total(store).await?
+        };
         Ok(page)
     }
 
@@ -181,13 +188,13 @@ impl List {
     }
 
     fn write_from(&self, statement: &mut Statement) {
-        let by_amount = self.order.by_amount;
+        let amounts = self.order.by_amount || self.way == Way::GatherColumn("status");
         if let Way::WalkWord(word) = &self.way {
             // In this order: the words' index is walked, and each payment looked up.
             statement.push(" FROM payment_terms t CROSS JOIN payments p WHERE t.term = ");
             statement.bytes(word.as_bytes());
             statement.push(" AND p.payment_intent_id = t.payment_intent_id");
-            self.filter.write_rest(statement, "", Some(word), by_amount);
+            self.filter.write_rest(statement, "", Some(word), amounts);
             return;
         }
         statement.push(" FROM payments p WHERE ");
@@ -195,18 +202,18 @@ impl List {
             Way::WalkWord(_) => {}
             Way::Walk => {
                 statement.push("p.location_id = ").text(LOCATION);
-                self.filter.write_rest(statement, "", None, by_amount);
+                self.filter.write_rest(statement, "", None, amounts);
             }
             Way::WalkColumn(column) | Way::GatherColumn(column) => {
                 self.filter.write_column(statement, column, true);
-                self.filter.write_rest(statement, column, None, by_amount);
+                self.filter.write_rest(statement, column, None, amounts);
                 statement.push(" AND p.location_id = ").text(LOCATION);
             }
             Way::GatherWord(word) | Way::NewestOfWord(word) => {
                 statement.push("p.payment_intent_id IN (SELECT t.payment_intent_id FROM payment_terms t WHERE ");
                 write_word(statement, word);
                 statement.push(")");
-                self.filter.write_rest(statement, "", None, by_amount);
+                self.filter.write_rest(statement, "", None, amounts);
                 statement.push(" AND p.location_id = ").text(LOCATION);
             }
         }

@@ -87,23 +87,9 @@ impl Filter {
         }
     }
 
-    /// Everything but the column `but` and the word `found`, by which the rows are come by. A word whose beginning led to them is
-    /// compared all the same: a row may have lost it since.
-    pub(super) fn write_rest(
-        &self,
-        statement: &mut Statement,
-        but: &str,
-        found: Option<&str>,
-        by_amount: bool,
-    ) {
-        for column in self.columns() {
-            if column != but {
-                statement.push(" AND ");
-                self.write_column(statement, column, false);
-            }
-        }
-        self.write_dates(statement);
-        let sign = if by_amount { "" } else { "+" };
+    /// `indexed`: so that an index which holds the amount can be used; otherwise so that none can be.
+    pub(super) fn write_amounts(&self, statement: &mut Statement, indexed: bool) {
+        let sign = if indexed { "" } else { "+" };
         if let Some(least) = self.least {
             statement.push(" AND ").push(sign);
             statement.push("p.total_amount >= ").number(least);
@@ -112,6 +98,25 @@ impl Filter {
             statement.push(" AND ").push(sign);
             statement.push("p.total_amount <= ").number(most);
         }
+    }
+
+    /// Everything but the column `but` and the word `found`, by which the rows are come by. A word whose beginning led to them is
+    /// compared all the same: a row may have lost it since.
+    pub(super) fn write_rest(
+        &self,
+        statement: &mut Statement,
+        but: &str,
+        found: Option<&str>,
+        amounts_indexed: bool,
+    ) {
+        for column in self.columns() {
+            if column != but {
+                statement.push(" AND ");
+                self.write_column(statement, column, false);
+            }
+        }
+        self.write_dates(statement);
+        self.write_amounts(statement, amounts_indexed);
         for token in &self.words {
             if found == Some(token.as_str()) {
                 continue;

@@ -62,6 +62,10 @@ pub(super) async fn choose(
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1 FROM payments p WHERE ");
         filter.write_column(&mut counting, column, true);
         filter.write_dates(&mut counting);
+        if column == "status" {
+            // The index of the status holds the amount too.
+            filter.write_amounts(&mut counting, true);
+        }
         counting.push(" LIMIT ").number(FEW + 1).push(") x");
         let count: i64 = counting.row(store).await?.try_get("n")?;
         if count <= FEW {
