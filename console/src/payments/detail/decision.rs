@@ -1,8 +1,8 @@
 //! A second person's word on a refund: what it means is said before it is given.
 
 use leptos::prelude::*;
-use shared::Money;
 use shared::console::payments::{Decision, RefundKind, RefundLine};
+use shared::{ErrorCode, Money};
 
 use super::act::Act;
 use crate::ui::{Button, Dialog, Kind, Refusal};
@@ -84,6 +84,15 @@ pub(super) fn DecisionDialog(act: Act) -> impl IntoView {
 fn Form(act: Act, question: Question) -> impl IntoView {
     let amount = question.amount;
     let card = act.card();
+    // Once it was decided, by whomever, there is nothing left to press.
+    let is_decided = Signal::derive(move || {
+        let error = act.submission.error();
+        error.with(|error| {
+            error
+                .as_ref()
+                .is_some_and(|error| error.code() == ErrorCode::Stale)
+        })
+    });
     let (keep, kind, label) = if question.approve {
         ("Not now", Kind::Danger, format!("Confirm, refund {amount}"))
     } else {
@@ -99,6 +108,7 @@ fn Form(act: Act, question: Question) -> impl IntoView {
                     kind=kind
                     label=label
                     pending=act.submission.pending()
+                    disabled=is_decided
                     on_press=Callback::new(move |()| question.send(act))
                 />
             </div>
