@@ -14,11 +14,10 @@ use crate::{
 };
 
 /// Dialogs: on which page, and which button opens them.
-const DIALOGS: [(&str, &str); 12] = [
+const DIALOGS: [(&str, &str); 11] = [
     ("console", "Search and commands Ctrl K"),
     ("console-payments", "Saved views"),
     ("console-payments-id", "Capture…"),
-    ("console-payments-id", "Release…"),
     ("console-payments-id", "Send receipt…"),
     ("console-links-id", "Share"),
     ("console-links-id", "Deactivate"),
