@@ -1,4 +1,4 @@
-//! Measures the list of payments among a million. `cargo xtask bench --payments` runs it on both databases.
+//! Measures the list of payments and the overview among a million. `cargo xtask bench --payments` runs it on both databases.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -9,11 +9,18 @@ use shared::console::payments::{PaymentLine, PaymentQuery, PaymentStatus, Sort, 
 
 use crate::DomainError;
 use crate::app::App;
+use crate::overview;
 use crate::payments::{export, list};
 use crate::store::payments::seed;
 
 /// How often each question is asked.
 const ROUNDS: i64 = 40;
+
+/// The most that a page of the list may take, for 95 of 100.
+const LIST: Duration = Duration::from_millis(100);
+
+/// The most that the overview may take, for 95 of 100.
+const OVERVIEW: Duration = Duration::from_millis(200);
 
 /// How many pages on each list is read.
 const PAGES: usize = 3;
@@ -23,10 +30,23 @@ const PAGES: usize = 3;
 pub struct Figure {
     /// Which question.
     pub name: &'static str,
+    /// The most that 95 of 100 answers may take.
+    pub limit: Duration,
     times: Vec<Duration>,
 }
 
 impl Figure {
+    fn new(name: &'static str, limit: Duration, mut times: Vec<Duration>) -> Self {
+        times.sort_unstable();
+        Self { name, limit, times }
+    }
+
+    /// Whether it took longer than it may.
+    #[must_use]
+    pub fn is_too_slow(&self) -> bool {
+        self.percentile(95) > self.limit
+    }
+
     /// So many of a hundred answers took at most this long.
     #[must_use]
     pub fn percentile(&self, percent: usize) -> Duration {
@@ -85,10 +105,29 @@ pub async fn lists(
                 query.cursor = Some(next);
             }
         }
-        times.sort_unstable();
-        report(&Figure { name, times });
+        report(&Figure::new(name, LIST, times));
     }
     Ok(())
+}
+
+/// Reckons what the overview shows, so often, warm.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub async fn overview(app: &App) -> Result<Figure, DomainError> {
+    let reckon = async || -> Result<(), DomainError> {
+        overview::overview(app).await?;
+        overview::attention(app).await?;
+        Ok(())
+    };
+    reckon().await?;
+    let mut times = Vec::new();
+    for _ in 0..ROUNDS {
+        let began = Instant::now();
+        reckon().await?;
+        times.push(began.elapsed());
+    }
+    Ok(Figure::new("the overview", OVERVIEW, times))
 }
 
 async fn ask(app: &App, query: &PaymentQuery) -> Result<Page<PaymentLine>, DomainError> {

@@ -23,7 +23,7 @@ async fn a_link_is_made_opened_declined_and_paid_while_staff_watch() -> Result<(
         phone.is_at("/pay/co_").await?;
         desk.reads("1 opened it").await?;
         checkout.pay_by_card(cards::VISA_DECLINED, "£12.50").await?;
-        desk.reads("1 cards declined").await?;
+        desk.reads("1 declined").await?;
         checkout.pay_again_if_asked(cards::VISA, "£12.50").await?;
         checkout.becomes("Payment successful").await?;
         desk.reads("£12.50 paid in all.").await?;

@@ -135,7 +135,7 @@ fn Funnel(shown: Shown) -> impl IntoView {
             <ol class="link-steps">
                 {step("opened it", Signal::derive(move || funnel.get().opened))}
                 {step("tried a card", Signal::derive(move || funnel.get().tried))}
-                {step("cards declined", Signal::derive(move || funnel.get().declined))}
+                {step("declined", Signal::derive(move || funnel.get().declined))}
                 <Show when=move || { funnel.get().authorized > 0 }>
                     {step("authorized", Signal::derive(move || funnel.get().authorized))}
                 </Show>

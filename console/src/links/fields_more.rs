@@ -31,7 +31,7 @@ pub(super) fn More(form: Form, error: ErrorAt, #[prop(into)] paid: Signal<bool>)
     ]);
     view! {
         // Of a link that is paid, most of what can change is in here.
-        <details class="link-more" open=paid>
+        <details class="more" open=paid>
             <summary>"More options"</summary>
             <div class="stack">
                 <TextField

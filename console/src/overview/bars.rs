@@ -66,7 +66,7 @@ pub(super) fn Fortnight(
                 <svg viewBox=format!("0 0 1400 {HEIGHT}") preserveAspectRatio="none">{bars}</svg>
                 <div class="overview-dates">{labels}</div>
             </div>
-            <details>
+            <details class="more">
                 <summary>"As a table"</summary>
                 <Table days=days />
             </details>

@@ -20,8 +20,8 @@ pub(crate) const LEASE: i64 = 60_000;
 /// settled by reading the payment alone.
 const SENT_AGAIN: i64 = 24 * 60 * 60 * 1000;
 
-/// So soon after it was first sent, a refusal says nothing about it (milliseconds): Dojo may be at it still, and refuse a second
-/// one for that reason alone.
+/// So soon after it was first sent, neither a refusal nor a payment that does not show it says anything about it (milliseconds):
+/// Dojo may be at it still.
 const UNSETTLED: i64 = 2 * 60 * 1000;
 
 /// How many are sent at the same time.
@@ -169,9 +169,14 @@ async fn ask(app: &App, refund: &RefundRow) -> Result<Option<String>, dojo::Erro
     Ok(made.refund_id)
 }
 
-/// Dojo said yes: the amount stays reserved until a reading from afterwards shows it.
+/// Dojo said yes: the amount stays reserved until a reading from afterwards shows it, or it is old enough to be believed.
 async fn finish(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
     refresh(app, &refund.payment_intent_id).await?;
+    let now = app.clock.now_ms();
+    let is_settled = refund.first_sent_at.is_none_or(|at| now - at >= UNSETTLED);
+    if !is_settled && shows(app, refund).await? == Shown::No {
+        return Ok(());
+    }
     done(app, refund).await
 }
 

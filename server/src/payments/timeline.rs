@@ -81,7 +81,7 @@ fn of_event(event: &PaymentEventRow, otherwise_at: i64) -> Happening {
         "Captured" => (HappeningKind::Good, "Captured"),
         "Reversed" => (HappeningKind::Back, "Reversed"),
         "Refunded" => (HappeningKind::Back, "Refunded"),
-        "Canceled" => (HappeningKind::Plain, "Canceled"),
+        "Canceled" => (HappeningKind::Plain, "Cancelled"),
         "AuthChallenged" => (
             HappeningKind::Plain,
             "3-D Secure: the bank asked the shopper",

@@ -154,7 +154,8 @@ pub(crate) async fn lock(
         .transpose()
 }
 
-/// Authorizations whose time was over by `until`: what became of them is to be asked.
+/// Some authorizations whose time was over by `until`: what became of them is to be asked. Any of them, so that those of which
+/// Dojo cannot tell do not stand before the others for ever.
 pub(crate) async fn lapsed(
     store: &Store,
     until: i64,
@@ -162,7 +163,7 @@ pub(crate) async fn lapsed(
 ) -> Result<Vec<String>, DomainError> {
     sqlx::query(
         "SELECT payment_intent_id FROM payments WHERE location_id = $1 AND status = 'Authorized' AND lapses_at <= $2
-         ORDER BY lapses_at LIMIT $3",
+         ORDER BY random() LIMIT $3",
     )
     .bind(LOCATION)
     .bind(until)

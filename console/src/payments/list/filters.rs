@@ -7,6 +7,9 @@ use shared::console::payments::{Method, PaymentStatus, Period, Sort, Source, Sta
 use crate::payments::query::{Address, LIST};
 use crate::ui::{Reading, SelectField, TextField};
 
+/// The filters that few people use.
+const HIDDEN: [&str; 5] = ["from", "to", "min", "max", "staff"];
+
 /// Search, filters and order; all of them in the address.
 #[component]
 pub(super) fn FilterBar(address: Address) -> impl IntoView {
@@ -23,6 +26,10 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
             .filters
             .with(super::super::query::Filters::is_narrow)
     };
+    // A filter that is set is not hidden.
+    let more = address
+        .filters
+        .with_untracked(|filters| HIDDEN.iter().any(|name| !filters.get(name).is_empty()));
     view! {
         <form class="payments-filters stack" role="search" aria-label="Find payments" on:submit=|event| event.prevent_default()>
             <div class="field-search" data-shortcut="filter">
@@ -41,7 +48,7 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
             <SelectField label="Made by" value=address.bound("source", false) options=choices("Anything", Source::ALL, Source::as_str, Source::words) />
             <SelectField label="Sort" value=address.bound("sort", false) options=choices("Newest first", Sort::ALL.split_first().map_or(&[], |(_, rest)| rest), Sort::as_str, Sort::words) />
             </div>
-            <details class="payments-more">
+            <details class="more" open=more>
                 <summary>"More filters"</summary>
                 <div class="payments-choices">
                     <TextField label="From" kind="date" value=address.bound("from", false) />

@@ -230,6 +230,17 @@ impl List {
         let mut counting = Statement::default();
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1");
         self.write_from(&mut counting);
+        // The order means nothing to the count, but without it PostgreSQL thinks that reading the whole table is shorter than the
+        // index that is walked.
+        match self.way {
+            Way::Walk | Way::WalkColumn(_) => {
+                counting.push(" ORDER BY p.").push(self.order.column());
+            }
+            Way::WalkWord(_) => {
+                counting.push(" ORDER BY t.created_at");
+            }
+            Way::GatherColumn(_) | Way::GatherWord(_) | Way::NewestOfWord(_) => {}
+        }
         counting.push(" LIMIT ").number(most + 1).push(") x");
         let count: i64 = counting.row(store).await?.try_get("n")?;
         Ok(if count > most {

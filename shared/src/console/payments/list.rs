@@ -51,12 +51,12 @@ names! {
         /// Undone as a whole.
         Reversed = "reversed" "Reversed",
         /// Withdrawn or run out before anyone paid.
-        Canceled = "canceled" "Canceled",
+        Canceled = "canceled" "Cancelled",
     }
 }
 
 impl PaymentStatus {
-    /// As people read it of a payment of which so much was captured and given back, in minor units: Dojo has one status .
+    /// As people read it of a payment of which so much was captured and given back, in minor units: Dojo has one status for both.
     #[must_use]
     pub fn words_of(self, captured: i64, refunded: i64) -> &'static str {
         match self {
