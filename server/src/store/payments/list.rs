@@ -230,16 +230,16 @@ impl List {
         let mut counting = Statement::default();
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1");
         self.write_from(&mut counting);
-        // The order means nothing to the count, but without it PostgreSQL thinks that reading the whole table is shorter than the
-        // index that is walked.
-        match self.way {
-            Way::Walk | Way::WalkColumn(_) => {
-                counting.push(" ORDER BY p.").push(self.order.column());
-            }
-            Way::WalkWord(_) => {
-                counting.push(" ORDER BY t.created_at");
-            }
-            Way::GatherColumn(_) | Way::GatherWord(_) | Way::NewestOfWord(_) => {}
+        // In the order of the page, which means nothing to the count: it goes on along the index that the page was found by, where
+        // PostgreSQL would think that reading the whole table is shorter.
+        let walked = match self.way {
+            Way::Walk | Way::WalkColumn(_) => Some(("p.", self.order.column())),
+            Way::WalkWord(_) => Some(("t.", "created_at")),
+            Way::GatherColumn(_) | Way::GatherWord(_) | Way::NewestOfWord(_) => None,
+        };
+        if let Some((table, column)) = walked {
+            counting.push(" ORDER BY ").push(table).push(column);
+            counting.push(if self.order.descending { " DESC" } else { "" });
         }
         counting.push(" LIMIT ").number(most + 1).push(") x");
         let count: i64 = counting.row(store).await?.try_get("n")?;

@@ -125,7 +125,13 @@ impl Filter {
                 .replace('\\', "\\\\")
                 .replace('%', "\\%")
                 .replace('_', "\\_");
-            statement.push(" AND p.search_text LIKE ");
+            statement.push(" AND p.search_text");
+            if found.is_none() {
+                // Otherwise PostgreSQL guesses from a sample how many rows that leaves, guesses too few, and sorts the whole table
+                // instead of walking an index.
+                statement.push(" || ''");
+            }
+            statement.push(" LIKE ");
             statement
                 .text(&format!("% {escaped}%"))
                 .push(" ESCAPE '\\'");
