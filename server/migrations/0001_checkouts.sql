@@ -184,13 +184,14 @@ CREATE INDEX outbox_due ON outbox (next_at) WHERE status = 'new';
 CREATE TABLE idempotency (
     location_id TEXT NOT NULL REFERENCES locations (id),
     operation TEXT NOT NULL,
-    idempotency_key TEXT NOT NULL,
+    -- SHA-256 of the key, which is whatever somebody sent.
+    key_hash TEXT NOT NULL,
     body_hash TEXT NOT NULL,
     -- Absent while the request runs.
     response_status BIGINT,
     response_body TEXT,
     created_at BIGINT NOT NULL,
-    PRIMARY KEY (location_id, operation, idempotency_key)
+    PRIMARY KEY (location_id, operation, key_hash)
 );
 
 CREATE INDEX idempotency_by_age ON idempotency (created_at);

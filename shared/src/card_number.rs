@@ -1,7 +1,44 @@
 //! Finds card numbers where none may be (PCI DSS requirement 3: what is not stored need not be protected).
 
-/// Whether the text holds 13 to 19 digits, apart from spaces, dots and dashes between them, that pass the Luhn check. What
-/// else stands beside them, an expiry date for example, does not hide them.
+use serde_json::Value;
+
+/// What is said about a text that holds one.
+pub const REFUSAL: &str =
+    "This looks like a card number. Remove it: card numbers go only into the card form.";
+
+/// The zeros of the digits that keyboards write, each followed by the other nine, beyond ASCII: Arabic, Persian, N’Ko, the scripts of
+/// India and its neighbours, and what East Asian keyboards write (Unicode’s category Nd).
+const ZEROS: [u32; 20] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6,
+    0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xff10,
+];
+
+/// The path of the first text, or of what has the first name, that holds one, as the server writes such paths.
+#[must_use]
+pub fn field_of(json: &Value) -> Option<String> {
+    find(json, "")
+}
+
+fn find(value: &Value, path: &str) -> Option<String> {
+    match value {
+        Value::String(text) => is_in(text).then(|| path.to_owned()),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(at, item)| find(item, &format!("{path}[{at}]"))),
+        Value::Object(fields) => fields.iter().find_map(|(name, field)| {
+            if is_in(name) {
+                return Some(path.to_owned());
+            }
+            let dot = if path.is_empty() { "" } else { "." };
+            find(field, &format!("{path}{dot}{name}"))
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+/// Whether the text holds 13 to 19 digits, apart from what people put between them, that pass the Luhn check. What else stands
+/// beside them, an expiry date for example, does not hide them.
 #[must_use]
 pub fn is_in(text: &str) -> bool {
     let mut groups: Vec<Vec<u8>> = Vec::new();
@@ -28,22 +65,30 @@ pub fn is_in(text: &str) -> bool {
     false
 }
 
-/// The digit's value, also of those that East Asian keyboards write.
+/// The digit's value, in any script.
 fn digit(character: char) -> Option<u8> {
-    let ascii = match character {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(character) - 0xff10 + 0x30)?,
-        _ => character,
-    };
-    ascii
-        .to_digit(10)
-        .and_then(|digit| u8::try_from(digit).ok())
+    if character.is_ascii() {
+        return character
+            .to_digit(10)
+            .and_then(|value| value.try_into().ok());
+    }
+    // Mathematics has ten digits in each of five styles.
+    if let '\u{1d7ce}'..='\u{1d7ff}' = character {
+        return u8::try_from((u32::from(character) - 0x1d7ce) % 10).ok();
+    }
+    ZEROS
+        .iter()
+        .filter_map(|zero| u32::from(character).checked_sub(*zero))
+        .find(|value| *value < 10)
+        .and_then(|value| value.try_into().ok())
 }
 
-/// What people, keyboards and copied pages put between the groups of a number. Lines are numbers of their own.
+/// What people, keyboards and copied pages put between the groups of a number. Lines are numbers of their own, and so is what
+/// stands between commas and colons: lists of orders and times of day would be taken for cards.
 fn is_gap(character: char) -> bool {
     matches!(
         character,
-        '-' | '.' | '_' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
+        '-' | '.' | '_' | '/' | '|' | '*' | '~' | '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{2043}' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'
     ) || (character.is_whitespace() && !matches!(character, '\n' | '\r'))
 }
 
@@ -113,8 +158,35 @@ mod tests {
             "4456\u{2009}5300\u{202f}0000\u{2013}1005",
             "4456\u{200b}530000001005",
             "\u{ff14}456 5300 0000 100\u{ff15}",
+            "٤٤٥٦ ٥٣٠٠ ٠٠٠٠ ١٠٠٥",
+            "४४५६५३००००००१००५",
+            "𝟒𝟒𝟓𝟔𝟓𝟑𝟎𝟎𝟎𝟎𝟎𝟎𝟏𝟎𝟎𝟓",
+            "4456/5300/0000/1005",
+            "4456*5300*0000*1005",
+            "4456·5300•0000|1005",
         ] {
             assert!(is_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_field_that_holds_one_is_named() {
+        for (json, field) in [
+            (r#"{"note":"card 5200 0000 0000 1005"}"#, Some("note")),
+            (
+                r#"{"terms":{"items":[{"name":"a"},{"name":"4456530000001005"}]}}"#,
+                Some("terms.items[1].name"),
+            ),
+            (r#"{"terms":{"4456530000001005":1}}"#, Some("terms")),
+            (
+                r#"{"seenUpdatedAt":1795277974114,"amount":{"value":4456530000001005}}"#,
+                None,
+            ),
+            (r#"{"text":"order 20261121"}"#, None),
+            ("null", None),
+        ] {
+            let json = serde_json::from_str(json).unwrap();
+            assert_eq!(field_of(&json).as_deref(), field, "{json}");
         }
     }
 
@@ -129,6 +201,9 @@ mod tests {
             "2026-11-21 09:30",
             "2026-11-21 07700 900123",
             "07700 900123 or 07700 900456",
+            "07700 900123/07700 900456",
+            "4456, 5300, 0000, 1005",
+            "21/11/2026 17:30",
         ] {
             assert!(!is_in(text), "{text}");
         }

@@ -48,6 +48,7 @@ impl TryFrom<String> for EmailAddress {
             && !local.contains('@')
             && domain_works
             && clean
+            && !card_number::is_in(trimmed)
         {
             Ok(Self(trimmed.to_owned()))
         } else {

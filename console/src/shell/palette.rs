@@ -9,7 +9,6 @@ use super::areas::AREAS;
 use super::frame::Overlays;
 use crate::session;
 use crate::ui::Dialog;
-use crate::ui::field::CARD_NUMBER;
 
 /// What can be done from everywhere beside going to an area.
 const COMMANDS: [(&str, &str, Role); 3] = [
@@ -87,7 +86,7 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
                 on:keydown=on_key
             />
             <span id="palette-error" class="field-error" role="alert">
-                {move || if refused.get() { CARD_NUMBER } else { "" }}
+                {move || if refused.get() { card_number::REFUSAL } else { "" }}
             </span>
         </div>
         <ul id="palette-found" class="found" role="listbox" aria-label="Found">

@@ -17,16 +17,12 @@ pub fn fresh_id(prefix: &str) -> String {
     format!("{prefix}-{number}")
 }
 
-/// What is said about text that holds a card number.
-pub const CARD_NUMBER: &str =
-    "This looks like a card number. Remove it: card numbers go only into the card form.";
-
 /// The error to show: that of the form, or that a card number was typed where none may be.
 #[must_use]
 pub fn error_of(value: RwSignal<String>, error: Signal<Option<String>>) -> Signal<Option<String>> {
     Signal::derive(move || {
         if value.with(|text| card_number::is_in(text)) {
-            Some(CARD_NUMBER.to_owned())
+            Some(card_number::REFUSAL.to_owned())
         } else {
             error.get()
         }

@@ -62,6 +62,7 @@ fn wrong_shape(field: Option<String>, error: &serde_json::Error) -> ApiError {
     } else {
         reason
     };
+    let field = field.filter(|path| !card_number::is_in(path));
     let place = field.as_deref().unwrap_or("The body");
     let message = format!("{place} cannot be read: {reason}. Nothing was changed.");
     ApiError::invalid(field, message)
@@ -124,7 +125,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body calls itself JSON.
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok());
     let essence = content_type
         .and_then(|text| text.split(';').next())

@@ -9,6 +9,7 @@ pub mod same_origin;
 mod staff;
 
 pub use bearer::ShopToken;
+pub(crate) use body::is_json;
 pub use body::{Form, Json, JsonBytes, RawBody};
 pub use path::Path;
 pub use query::Query;

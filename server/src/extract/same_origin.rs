@@ -22,7 +22,8 @@ enum Sender {
     Unsaid,
 }
 
-/// Middleware for the page's JSON: a foreign page can neither add the header `x-tatami` nor hide where it is.
+/// Middleware for the page's JSON: a foreign page can neither add the header `x-tatami` nor hide where it is. Nor does it read:
+/// an image on it that points here would count as somebody at work, and a link to an export as theirs.
 ///
 /// # Errors
 /// 403.
@@ -32,9 +33,12 @@ pub async fn for_json(
     next: Next,
 ) -> Result<Response, ApiError> {
     let headers = request.headers();
-    let trusted =
-        headers.contains_key("x-tatami") && sender(headers, &app.public_url) != Sender::Foreign;
-    if request.method().is_safe() || trusted {
+    let trusted = if request.method().is_safe() {
+        !is_sent_elsewhere(headers)
+    } else {
+        headers.contains_key("x-tatami") && sender(headers, &app.public_url) != Sender::Foreign
+    };
+    if trusted {
         Ok(next.run(request).await)
     } else {
         Err(foreign())
@@ -88,6 +92,12 @@ fn sender(headers: &HeaderMap, public_url: &Url) -> Sender {
     } else {
         Sender::Foreign
     }
+}
+
+/// Whether the browser says that another site's page made the request; an address that was typed is nobody's.
+fn is_sent_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site");
+    site.is_some_and(|site| !matches!(site.as_bytes(), b"same-origin" | b"none"))
 }
 
 fn authority(url: &Url) -> Option<String> {

@@ -162,7 +162,7 @@ pub(crate) async fn import(
 }
 
 fn check_id(id: &str) -> Result<(), DomainError> {
-    let ours = id.strip_prefix("im_").is_some_and(|rest| rest.len() == 16);
+    let ours = id.strip_prefix("im_").is_some_and(is_random);
     if ours {
         Ok(())
     } else {
@@ -171,6 +171,12 @@ fn check_id(id: &str) -> Result<(), DomainError> {
             "Check the file first. Nothing was made.",
         ))
     }
+}
+
+/// Whether it can be one of [`random::id`]’s.
+fn is_random(text: &str) -> bool {
+    let known = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    text.len() == 16 && text.chars().all(known)
 }
 
 async fn write(

@@ -3,6 +3,7 @@
 mod row;
 
 use jiff::tz::TimeZone;
+use shared::card_number;
 use shared::console::links::{COLUMNS, LinkTerms, MOST_ROWS, RowProblem};
 
 use self::row::row;
@@ -117,6 +118,9 @@ fn columns(
         let column = COLUMNS.into_iter().find(|column| *column == name);
         if column.is_some() && columns.contains(&column) {
             return Err(unreadable(&format!("the column “{name}” is there twice")));
+        }
+        if card_number::is_in(&name) {
+            return Err(unreadable("its first line holds a card number"));
         }
         if column.is_none() && !name.is_empty() && hints.len() < MOST_HINTS {
             let name: String = name.chars().take(40).collect();

@@ -60,7 +60,11 @@ pub(crate) async fn csv(
         object_kind: "payment_export",
         object_id: &actor.staff_id,
         before: None,
-        after: Some(json!(query)),
+        // From which place on says nothing about what was chosen.
+        after: Some(json!(PaymentQuery {
+            cursor: None,
+            ..query.clone()
+        })),
     };
     let mut tx = app.store.begin().await?;
     audit::record(&mut tx, Some(actor), &entry, app.clock.now_ms()).await?;

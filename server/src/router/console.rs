@@ -1,5 +1,6 @@
 //! The routes of the console's API, each behind its guard. The table itself is in `table.rs`.
 
+mod card_numbers;
 pub(crate) mod guard;
 mod replay;
 mod table;

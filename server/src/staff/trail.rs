@@ -72,7 +72,11 @@ pub(crate) async fn export(
         object_kind: "audit",
         object_id: "audit",
         before: None,
-        after: Some(json!(wanted)),
+        // From which place on says nothing about what was chosen.
+        after: Some(json!(AuditFilter {
+            cursor: None,
+            ..wanted.clone()
+        })),
     };
     let mut tx = app.store.begin().await?;
     audit::record(&mut tx, Some(actor), &entry, now).await?;
@@ -141,6 +145,9 @@ pub async fn verify(store: &Store) -> Result<AuditVerdict, DomainError> {
         hash,
         broken_at: Some(position + 1),
     };
+    if end.first_row < 1 {
+        return Ok(broken(end.first_row - 1, hash));
+    }
     while position < end.position {
         let rows = reading::after(store, position, AT_ONCE).await?;
         if rows.is_empty() {

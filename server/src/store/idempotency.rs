@@ -52,12 +52,12 @@ pub async fn claim(
     .execute(&mut *tx)
     .await?;
     let inserted = sqlx::query(
-        "INSERT INTO idempotency (location_id, operation, idempotency_key, body_hash, created_at)
+        "INSERT INTO idempotency (location_id, operation, key_hash, body_hash, created_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
     )
     .bind(LOCATION)
     .bind(operation)
-    .bind(key)
+    .bind(hash(key.as_bytes()))
     .bind(&body_hash)
     .bind(now)
     .execute(&mut *tx)
@@ -68,11 +68,11 @@ pub async fn claim(
     }
     let row = sqlx::query(
         "SELECT body_hash, response_status, response_body FROM idempotency
-         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3",
+         WHERE location_id = $1 AND operation = $2 AND key_hash = $3",
     )
     .bind(LOCATION)
     .bind(operation)
-    .bind(key)
+    .bind(hash(key.as_bytes()))
     .fetch_optional(&mut *tx)
     .await?;
     tx.commit().await?;
@@ -107,11 +107,11 @@ pub async fn finish(
 ) -> Result<(), DomainError> {
     sqlx::query(
         "UPDATE idempotency SET response_status = $4, response_body = $5
-         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3 AND response_status IS NULL",
+         WHERE location_id = $1 AND operation = $2 AND key_hash = $3 AND response_status IS NULL",
     )
     .bind(LOCATION)
     .bind(operation)
-    .bind(key)
+    .bind(hash(key.as_bytes()))
     .bind(i64::from(status))
     .bind(body)
     .execute(app.store.write())
@@ -126,18 +126,18 @@ pub async fn finish(
 pub async fn release(app: &App, operation: &str, key: &str) -> Result<(), DomainError> {
     sqlx::query(
         "DELETE FROM idempotency
-         WHERE location_id = $1 AND operation = $2 AND idempotency_key = $3 AND response_status IS NULL",
+         WHERE location_id = $1 AND operation = $2 AND key_hash = $3 AND response_status IS NULL",
     )
     .bind(LOCATION)
     .bind(operation)
-    .bind(key)
+    .bind(hash(key.as_bytes()))
     .execute(app.store.write())
     .await?;
     Ok(())
 }
 
-fn hash(body: &[u8]) -> String {
-    Sha256::digest(body)
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

@@ -8,6 +8,7 @@ mod assets;
 mod attempts;
 mod checkouts;
 mod console_audit;
+mod console_guard;
 mod console_routes;
 mod console_session;
 mod console_team;

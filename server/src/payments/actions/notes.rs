@@ -69,7 +69,7 @@ pub(super) fn free_text(
     if card_number::is_in(text) {
         return Err(DomainError::invalid(
             field,
-            "This holds a card number. Remove it: it must not be written down anywhere.",
+            card_number::REFUSAL,
         ));
     }
     Ok(Some(text.to_owned()))

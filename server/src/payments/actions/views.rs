@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shared::console::payments::SavedView;
+use url::form_urlencoded;
 
 use super::notes::free_text;
 use crate::app::App;
@@ -28,6 +29,9 @@ pub(crate) async fn keep_view(
     let name = free_text("name", Some(&view.name), 60)?
         .ok_or_else(|| DomainError::invalid("name", "Enter a name for these filters."))?;
     let query = free_text("query", Some(&view.query), 1_000)?.unwrap_or_default();
+    for (_, value) in form_urlencoded::parse(query.as_bytes()) {
+        free_text("query", Some(&value), 1_000)?;
+    }
     let now = app.clock.now_ms();
     let view = SavedView {
         id: random::id::<12>("sv_")?,

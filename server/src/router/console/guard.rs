@@ -1,17 +1,20 @@
 //! The guard before each line of the table: who is it, may they, and was it not done already.
 
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{FromRequest as _, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use http::header::{ACCEPT, HeaderValue};
+use http::request::Parts;
 use http::{Extensions, HeaderMap};
 use shared::ErrorCode;
 use shared::console::session::IDLE_HEADER;
 
-use super::{Access, Replay, replay};
+use super::{Access, Replay, card_numbers, replay};
 use crate::app::App;
 use crate::error::ApiError;
+use crate::extract::RawBody;
 use crate::rate_limit;
 use crate::staff::Actor;
 use crate::staff::session::{self, Present};
@@ -28,10 +31,10 @@ pub(super) struct Gate {
 ///
 /// # Errors
 /// 401 to whom nobody knows, 423 while the console is locked, 404 to a role that is too low: to those who may not use it, a
-/// route does not exist.
+/// route does not exist. 400 for a body that does not arrive, and for a card number anywhere.
 pub(super) async fn guard(
     State(gate): State<Gate>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Result<Response, ApiError> {
     let Gate {
@@ -39,26 +42,38 @@ pub(super) async fn guard(
         access,
         replay,
     } = gate;
-    if access == Access::Anyone {
-        return Ok(next.run(request).await);
-    }
-    let present = present(&app, request.headers()).await?;
-    let present = present.ok_or_else(unauthorized)?;
-    let actor = admit(
-        &app,
-        access,
-        &present,
-        request.extensions(),
-        request.headers(),
-    )?;
-    let extensions = request.extensions_mut();
-    extensions.insert(actor.clone());
-    extensions.insert(present);
+    // Nobody unknown is waited for.
+    let admitted = admit(&app, access, request.headers(), request.extensions()).await?;
     if request.method().is_safe() {
-        Ok(next.run(request).await)
-    } else {
-        replay::once(&app, replay, &actor, request, next).await
+        card_numbers::none_in_address(request.uri())?;
+        let (mut parts, body) = request.into_parts();
+        let_in(&mut parts, admitted);
+        return Ok(next.run(Request::from_parts(parts, body)).await);
     }
+    let (mut parts, body) = whole(&app, request).await?;
+    card_numbers::none_in(&parts, &body)?;
+    // While the body arrived, they may have been signed out, disabled or given another role.
+    let admitted = admit(&app, access, &parts.headers, &parts.extensions).await?;
+    match let_in(&mut parts, admitted) {
+        Some(actor) => replay::once(&app, replay, &actor, parts, body, next).await,
+        None => Ok(next.run(Request::from_parts(parts, Body::from(body))).await),
+    }
+}
+
+/// The request with its whole body.
+async fn whole(app: &App, request: Request) -> Result<(Parts, Bytes), ApiError> {
+    let (parts, body) = request.into_parts();
+    let request = Request::from_parts(parts.clone(), body);
+    let RawBody(bytes) = RawBody::from_request(request, app).await?;
+    Ok((parts, bytes))
+}
+
+/// Tells the handler whose request it is, if anybody's.
+fn let_in(parts: &mut Parts, admitted: Option<(Present, Actor)>) -> Option<Actor> {
+    let (present, actor) = admitted?;
+    parts.extensions.insert(present);
+    parts.extensions.insert(actor.clone());
+    Some(actor)
 }
 
 /// The session whose cookie the request carries.
@@ -75,21 +90,28 @@ pub(crate) async fn present(app: &App, headers: &HeaderMap) -> Result<Option<Pre
     if accept == Some(b"text/event-stream") {
         return Ok(session::present(app, token, session::IDLE_MS).await?);
     }
-    let idle = headers.get(IDLE_HEADER);
-    let idle = idle
-        .and_then(|value| value.to_str().ok())
-        .and_then(|text| text.parse::<i32>().ok())
-        .unwrap_or_default();
-    Ok(session::present(app, token, i64::from(idle) * 1000).await?)
+    let idle = match headers.get(IDLE_HEADER) {
+        None => 0,
+        Some(value) => seconds(value).map_or(session::IDLE_MS, |seconds| i64::from(seconds) * 1000),
+    };
+    Ok(session::present(app, token, idle).await?)
 }
 
-fn admit(
+fn seconds(value: &HeaderValue) -> Option<i32> {
+    value.to_str().ok()?.parse().ok()
+}
+
+/// Who it is, where somebody has to be. Signing in is for everybody.
+async fn admit(
     app: &App,
     access: Access,
-    present: &Present,
-    extensions: &Extensions,
     headers: &HeaderMap,
-) -> Result<Actor, ApiError> {
+    extensions: &Extensions,
+) -> Result<Option<(Present, Actor)>, ApiError> {
+    if access == Access::Anyone {
+        return Ok(None);
+    }
+    let present = present(app, headers).await?.ok_or_else(unauthorized)?;
     match access {
         Access::Anyone | Access::SignedIn => {}
         Access::AtLeast(_) if present.locked => return Err(locked()),
@@ -97,7 +119,8 @@ fn admit(
         Access::AtLeast(_) => {}
     }
     let address = rate_limit::client(extensions, headers, &app.config.trusted_proxies);
-    Ok(present.actor(address))
+    let actor = present.actor(address);
+    Ok(Some((present, actor)))
 }
 
 fn unauthorized() -> ApiError {

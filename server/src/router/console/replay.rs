@@ -1,18 +1,18 @@
 //! A change that is sent twice under one `idempotency-key` is carried out once, and answered the same both times.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest as _, Request};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::request::Parts;
 use http_body_util::BodyExt as _;
 use shared::ErrorCode;
 
 use super::Replay;
 use crate::app::App;
 use crate::error::ApiError;
-use crate::extract::RawBody;
 use crate::staff::Actor;
 use crate::store::idempotency::{self, Claim};
 
@@ -24,29 +24,27 @@ pub(super) async fn once(
     app: &App,
     replay: Replay,
     actor: &Actor,
-    request: Request,
+    parts: Parts,
+    body: Bytes,
     next: Next,
 ) -> Result<Response, ApiError> {
-    let key = key(request.headers())?.filter(|_| replay != Replay::Never);
+    let key = key(&parts.headers)?.filter(|_| replay != Replay::Never);
     let own = app.clone();
+    // The key belongs to one person and one address: nobody is answered what somebody else was told.
+    let operation = format!(
+        "{} {} {}",
+        parts.method,
+        parts.uri.path(),
+        actor.staff_id
+    );
+    let request = Request::from_parts(parts, Body::from(body.clone()));
     let Some(key) = key else {
         return app
             .to_the_end(async move { Ok(next.run(request).await) })
             .await;
     };
-    // The key belongs to one person and one address: nobody is answered what somebody else was told.
-    let operation = format!(
-        "{} {} {}",
-        request.method(),
-        request.uri().path(),
-        actor.staff_id
-    );
-    let (parts, body) = request.into_parts();
-    let whole = Request::from_parts(parts.clone(), body);
-    let RawBody(bytes) = RawBody::from_request(whole, app).await?;
-    let request = Request::from_parts(parts, Body::from(bytes.clone()));
     app.to_the_end(async move {
-        match idempotency::claim(&own, &operation, &key, &bytes).await? {
+        match idempotency::claim(&own, &operation, &key, &body).await? {
             Claim::Run => {}
             Claim::Answered { status, body } => return answered(status, body),
             Claim::InProgress => return Err(in_progress()),

@@ -129,17 +129,19 @@ pub(crate) async fn actions(store: &Store) -> Result<Vec<String>, DomainError> {
     rows.iter().map(|row| Ok(row.try_get("action")?)).collect()
 }
 
-/// Where the trail ends by its own account, and where it does by its rows.
+/// Where the trail ends by its own account, and where it begins and ends by its rows.
 #[derive(Clone, Debug)]
 pub(crate) struct End {
     pub(crate) position: i64,
     pub(crate) hash: String,
+    pub(crate) first_row: i64,
     pub(crate) last_row: i64,
 }
 
 pub(crate) async fn end(store: &Store) -> Result<End, DomainError> {
     let row = sqlx::query(
         "SELECT position, hash,
+                COALESCE((SELECT MIN(position) FROM audit WHERE location_id = $1), 1) AS first_row,
                 COALESCE((SELECT MAX(position) FROM audit WHERE location_id = $1), 0) AS last_row
          FROM audit_counter WHERE location_id = $1",
     )
@@ -149,6 +151,7 @@ pub(crate) async fn end(store: &Store) -> Result<End, DomainError> {
     Ok(End {
         position: row.try_get("position")?,
         hash: row.try_get("hash")?,
+        first_row: row.try_get("first_row")?,
         last_row: row.try_get("last_row")?,
     })
 }
