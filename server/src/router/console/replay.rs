@@ -31,12 +31,7 @@ pub(super) async fn once(
     let key = key(&parts.headers)?.filter(|_| replay != Replay::Never);
     let own = app.clone();
     // The key belongs to one person and one address: nobody is answered what somebody else was told.
-    let operation = format!(
-        "{} {} {}",
-        parts.method,
-        parts.uri.path(),
-        actor.staff_id
-    );
+    let operation = format!("{} {} {}", parts.method, parts.uri.path(), actor.staff_id);
     let request = Request::from_parts(parts, Body::from(body.clone()));
     let Some(key) = key else {
         return app
