@@ -23,8 +23,15 @@ const KEPT: SignedDuration = SignedDuration::from_mins(30);
 /// How long a checkout of a link without end can be paid; afterwards the link gives another one.
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
+/// Milliseconds.
+const HOUR: i64 = 60 * 60 * 1000;
+
 /// The longest that a checkout can be paid.
 const LONGEST: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// After so many declines within an hour, and hardly a payment, a link gives out no more checkouts: each takes ten cards, and
+/// somebody may be trying out stolen ones.
+const MANY_DECLINES: i64 = 30;
 
 /// How often checkouts that are in the way are waited for.
 const ROUNDS: usize = 3;
@@ -63,6 +70,8 @@ pub enum Closed {
     Expired,
     /// The business withdrew it.
     Deactivated,
+    /// Within the last hour, hardly a card was good.
+    Declined,
 }
 
 /// A browser looks at a link. Programs that make previews change nothing and get the bill; so does a person where a use would
@@ -225,6 +234,15 @@ async fn step(app: &App, link_id: &str, visitor: &str) -> Result<Step, DomainErr
                 ending.into_iter().map(|checkout| checkout.id).collect(),
             ));
         }
+    }
+    let lately = links::lately(&mut tx, link_id, now - HOUR).await?;
+    if lately.declines >= MANY_DECLINES && lately.declines > 4 * lately.paid {
+        tracing::warn!(
+            link_id,
+            declines = lately.declines,
+            "too many cards were declined"
+        );
+        return Ok(Step::Done(Entrance::Closed(Closed::Declined)));
     }
     let id = open_checkout(app, &mut tx, &link).await?;
     links::remember_visitor(&mut tx, link_id, visitor, Some(&id), now).await?;

@@ -96,6 +96,11 @@ pub fn closed(context: &PageContext, link: &ShownLink, why: Closed) -> Markup {
             html! { (merchant) " has withdrawn it. No money was taken." },
             html! { "To pay, ask " (merchant) " for a new link." },
         ),
+        Closed::Declined => (
+            "This link takes no card for now",
+            html! { "Within the last hour, too many cards were declined on it. No money was taken from you." },
+            html! { "Try again in an hour, or ask " (merchant) " how to pay." },
+        ),
     };
     let main = html! {
         section.outcome.card {

@@ -278,6 +278,40 @@ async fn a_link_is_switched_off_for_those_too_who_have_it_open() {
 }
 
 #[tokio::test]
+async fn a_link_on_which_hardly_a_card_is_good_gives_out_no_more_checkouts_for_an_hour() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Manager).await;
+        let code = code(&make(&desk, &terms(None)).await);
+        for thief in 0..3 {
+            let (entrance, _) = enter(&world, &code, None).await;
+            let id = checkout(&entrance);
+            let intent = world.prepared_intent(&id).await;
+            for _ in 0..10 {
+                world.dojo.decline(&intent);
+            }
+            world.confirm(&id).await;
+            // One shopper who pays does not make thirty declines right.
+            if thief == 0 {
+                let (entrance, _) = enter(&world, &code, None).await;
+                assert_eq!(
+                    pay(&world, &checkout(&entrance)).await,
+                    CheckoutStatus::Paid
+                );
+            }
+        }
+        let (refused, _) = enter(&world, &code, None).await;
+        assert_eq!(refused, Entrance::Closed(Closed::Declined));
+        world.clock.advance(60 * 60 + 1);
+        let (entrance, _) = enter(&world, &code, None).await;
+        assert_eq!(
+            pay(&world, &checkout(&entrance)).await,
+            CheckoutStatus::Paid
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_expired_link_is_no_longer_paid_and_can_be_given_a_new_end() {
     on_each_database(async |world| {
         let manager = world.desk(Role::Manager).await;

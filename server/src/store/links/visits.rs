@@ -111,6 +111,30 @@ pub(crate) async fn forget_visitors(store: &Store, before: i64) -> Result<(), Do
     Ok(())
 }
 
+/// What became of the checkouts that a link has opened lately.
+pub(crate) struct Lately {
+    pub(crate) declines: i64,
+    pub(crate) paid: i64,
+}
+
+/// What became of the checkouts that the link has opened since.
+pub(crate) async fn lately(tx: &mut Tx, id: &str, since: i64) -> Result<Lately, DomainError> {
+    let row = sqlx::query(
+        "SELECT CAST(COALESCE(SUM((SELECT SUM(a.declines) FROM attempts a WHERE a.checkout_id = c.id)), 0) AS BIGINT) AS declines,
+                CAST(COALESCE(SUM(CASE WHEN c.status = 'paid' THEN 1 ELSE 0 END), 0) AS BIGINT) AS paid
+         FROM checkouts c WHERE c.location_id = $1 AND c.link_id = $2 AND c.created_at > $3",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(since)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Lately {
+        declines: row.try_get("declines")?,
+        paid: row.try_get("paid")?,
+    })
+}
+
 /// The checkouts of a link, the newest first.
 pub(crate) async fn visits(
     store: &Store,
