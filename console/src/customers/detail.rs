@@ -129,7 +129,7 @@ fn Facts(shown: Shown) -> impl IntoView {
             .into_any()
         });
         let facts = view! {
-            <dl class="facts customer-facts">
+            <dl class="facts">
                 {fact("E-mail address", customer.email_address)}
                 {fact("Phone number", customer.phone_number)}
                 {fact("Notes", Some(customer.notes))}

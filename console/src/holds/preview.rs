@@ -30,7 +30,7 @@ pub(super) fn Preview(fields: Fields) -> impl IntoView {
                     " asks you to leave a card. "
                     <strong>"Nothing is charged now."</strong>
                 </p>
-                <dl class="facts hold-facts">
+                <dl class="facts">
                     <dt>"Reference"</dt>
                     <dd><bdi>{reference}</bdi></dd>
                     <dt>"At most"</dt>

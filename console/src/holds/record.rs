@@ -59,7 +59,7 @@ fn facts(detail: &HoldDetail) -> AnyView {
     view! {
         <section class="card stack" aria-labelledby="hold-facts">
             <h2 id="hold-facts">"What it is about"</h2>
-            <dl class="facts hold-facts">
+            <dl class="facts">
                 <dt>"Address"</dt>
                 <dd><a href=detail.share.url.clone() target="_blank" rel="noreferrer">{detail.share.url.clone()}</a></dd>
                 <dt>"At most"</dt>

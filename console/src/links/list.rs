@@ -247,9 +247,9 @@ fn Row(link: LinkSummary) -> impl IntoView {
             </th>
             <td class="number">{amount}</td>
             <td>{chip}</td>
-            <td>
+            <td class="link-figures">
                 <span aria-hidden="true" title=spoken.clone()>{figures}</span>
-                <span class="visually-hidden">{spoken}</span>
+                <span>{spoken}</span>
             </td>
             <td>
                 <Time at=link.created_at />
