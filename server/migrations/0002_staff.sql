@@ -64,7 +64,10 @@ CREATE TABLE staff_links (
     role TEXT NOT NULL,
     -- Whose password is made anew.
     staff_id TEXT REFERENCES staff (id),
+    -- As colleagues know them.
     invited_by TEXT,
+    -- Who made it; absent: the command line.
+    made_by TEXT REFERENCES staff (id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT

@@ -51,6 +51,7 @@ pub(super) async fn for_set_up(store: &Store, now: i64) -> Result<MadeLink, Doma
         role: Role::Owner,
         staff_id: None,
         invited_by: None,
+        made_by: None,
         created_at: now,
         expires_at: now + DAY_MS,
     };
@@ -63,7 +64,7 @@ pub(super) async fn for_set_up(store: &Store, now: i64) -> Result<MadeLink, Doma
 /// An invitation, in the transaction `tx`. An earlier one to the same address works no more.
 ///
 /// # Errors
-/// [`DomainError::Conflict`] if somebody has that address already.
+/// [`DomainError::InvalidField`] if somebody has that address already; [`DomainError::NotFound`] as [`make`].
 pub(super) async fn invite(
     store: &Store,
     tx: &mut Tx,
@@ -88,6 +89,7 @@ pub(super) async fn invite(
         role: person.role,
         staff_id: None,
         invited_by: by.map(|actor| actor.name.clone()),
+        made_by: by.map(|actor| actor.staff_id.clone()),
         created_at: now,
         expires_at: now + INVITATION_MS,
     };
@@ -97,7 +99,7 @@ pub(super) async fn invite(
 /// A link with which somebody who has an account chooses a new password.
 ///
 /// # Errors
-/// [`DomainError::Store`].
+/// As [`make`].
 pub(super) async fn reset(
     tx: &mut Tx,
     staff: &StaffRow,
@@ -113,13 +115,24 @@ pub(super) async fn reset(
         role: staff.role,
         staff_id: Some(staff.id.clone()),
         invited_by: by.map(|actor| actor.name.clone()),
+        made_by: by.map(|actor| actor.staff_id.clone()),
         created_at: now,
         expires_at: now + DAY_MS,
     };
     make(tx, &link, by).await
 }
 
+/// [`DomainError::NotFound`], as for every role that is too low, if `by` is no owner any more since the request was let in:
+/// their links were withdrawn, and this one would be left.
 async fn make(tx: &mut Tx, link: &LinkRow, by: Option<&Actor>) -> Result<MadeLink, DomainError> {
+    if let Some(actor) = by {
+        // Nobody loses the role from here until the link can be found.
+        store::staff::owners(tx, link.sandbox).await?;
+        let staff = store::staff::find(&mut **tx, link.sandbox, &actor.staff_id).await?;
+        staff
+            .filter(StaffRow::is_owner)
+            .ok_or(DomainError::NotFound)?;
+    }
     let token = crate::random::id::<32>("")?;
     staff_links::withdraw_others(tx, link).await?;
     staff_links::insert(tx, link, &session::hash(&token)).await?;

@@ -9,9 +9,9 @@ use super::session::IDLE_MS;
 use super::{Actor, in_sandbox, lock};
 use crate::DomainError;
 use crate::app::App;
-use crate::store::{self, sessions};
+use crate::store::{self, sessions, staff_links};
 
-/// Changes the password of `actor`, and ends every other session of theirs.
+/// Changes the password of `actor`, and ends every other session of theirs. Links for a new password work no more.
 ///
 /// # Errors
 /// [`DomainError::InvalidField`] if the current password is wrong or the new one cannot be taken.
@@ -36,6 +36,7 @@ pub(crate) async fn change_password(
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     store::staff::set_password(&mut tx, &staff.id, &hash).await?;
+    staff_links::withdraw_resets(&mut tx, &staff.id).await?;
     let ended = sessions::end_of_staff(&mut tx, &staff.id, Some(&actor.session_id)).await?;
     let entry = Entry {
         action: "password.changed",

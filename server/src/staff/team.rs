@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shared::Role;
+use shared::console::entrance::EntranceKind;
 use shared::console::team::{Invitation, Member, NewInvitation, PersonalLink, RoleChange, Team};
 
 use super::audit::{self, Entry};
@@ -10,6 +11,7 @@ use super::{Actor, in_sandbox};
 use crate::DomainError;
 use crate::app::App;
 use crate::store::staff::StaffRow;
+use crate::store::staff_links::LinkRow;
 use crate::store::{self, Tx, sessions, staff_links};
 
 /// Everybody.
@@ -83,19 +85,43 @@ pub(crate) async fn withdraw(app: &App, actor: &Actor, id: &str) -> Result<(), D
     let mut tx = app.store.begin().await?;
     let link = staff_links::withdraw(&mut tx, in_sandbox(app), id).await?;
     let link = link.ok_or(DomainError::NotFound)?;
+    note_withdrawn(&mut tx, &link, Some(actor), now).await?;
+    super::tell(&mut tx, "invitations", now).await?;
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
+}
+
+async fn note_withdrawn(
+    tx: &mut Tx,
+    link: &LinkRow,
+    actor: Option<&Actor>,
+    now: i64,
+) -> Result<(), DomainError> {
     let entry = Entry {
         action: "invitation.withdrawn",
         object_kind: "staff_link",
-        object_id: id,
+        object_id: &link.id,
         before: Some(
             json!({ "name": link.name, "emailAddress": link.email_address, "role": link.role }),
         ),
         after: None,
     };
-    audit::record(&mut tx, Some(actor), &entry, now).await?;
-    super::tell(&mut tx, "invitations", now).await?;
-    tx.commit().await?;
-    crate::live::hint(app);
+    audit::record(tx, actor, &entry, now).await
+}
+
+/// Withdraws what an owner who is none any more has handed out: whoever could not be trusted could let themselves in again.
+async fn withdraw_all_of(
+    tx: &mut Tx,
+    staff_id: &str,
+    actor: Option<&Actor>,
+    now: i64,
+) -> Result<(), DomainError> {
+    for link in staff_links::withdraw_made_by(tx, staff_id).await? {
+        if link.kind == EntranceKind::Invitation {
+            note_withdrawn(tx, &link, actor, now).await?;
+        }
+    }
     Ok(())
 }
 
@@ -137,6 +163,9 @@ pub(crate) async fn change_role(
     }
     if staff.role != change.role {
         store::staff::set_role(&mut tx, id, change.role).await?;
+        if staff.role == Role::Owner {
+            withdraw_all_of(&mut tx, id, Some(actor), now).await?;
+        }
         let entry = Entry {
             action: "staff.role_changed",
             object_kind: "staff",
@@ -193,6 +222,7 @@ pub(super) async fn set_disabled(
     if at.is_some() {
         sessions::end_of_staff(tx, &staff.id, None).await?;
         staff_links::withdraw_resets(tx, &staff.id).await?;
+        withdraw_all_of(tx, &staff.id, actor, now).await?;
     }
     let entry = Entry {
         action: if at.is_some() {
@@ -222,8 +252,7 @@ async fn find_alone(
 ) -> Result<StaffRow, DomainError> {
     let owners = store::staff::owners(tx, in_sandbox(app)).await?;
     let staff = find(app, tx, id).await?;
-    let is_owner = staff.role == Role::Owner && staff.disabled_at.is_none();
-    if is_owner && owners <= 1 && !stays_owner {
+    if staff.is_owner() && owners <= 1 && !stays_owner {
         return Err(DomainError::Conflict(
             "This is the only owner, and there must be one. Make somebody else an owner first. Nothing was changed.",
         ));

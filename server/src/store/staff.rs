@@ -25,6 +25,13 @@ pub(crate) struct StaffRow {
     pub(crate) disabled_at: Option<i64>,
 }
 
+impl StaffRow {
+    /// Whether they may do what owners may.
+    pub(crate) fn is_owner(&self) -> bool {
+        self.role == Role::Owner && self.disabled_at.is_none()
+    }
+}
+
 /// The address as it is compared: one person, however it is typed.
 pub(crate) fn email_key(email_address: &str) -> String {
     email_address.trim().to_lowercase()

@@ -19,7 +19,10 @@ pub(crate) struct LinkRow {
     pub(crate) role: Role,
     /// Whose password is made anew.
     pub(crate) staff_id: Option<String>,
+    /// As colleagues know them.
     pub(crate) invited_by: Option<String>,
+    /// Who made it, unless that was the command line.
+    pub(crate) made_by: Option<String>,
     pub(crate) created_at: i64,
     pub(crate) expires_at: i64,
 }
@@ -31,8 +34,8 @@ pub(crate) async fn insert(
 ) -> Result<(), DomainError> {
     sqlx::query(
         "INSERT INTO staff_links (id, location_id, sandbox, kind, token_hash, name, email_address, role, staff_id,
-                                  invited_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                                  invited_by, made_by, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(&link.id)
     .bind(LOCATION)
@@ -44,6 +47,7 @@ pub(crate) async fn insert(
     .bind(link.role.as_str())
     .bind(link.staff_id.as_deref())
     .bind(link.invited_by.as_deref())
+    .bind(link.made_by.as_deref())
     .bind(link.created_at)
     .bind(link.expires_at)
     .execute(&mut **tx)
@@ -112,6 +116,21 @@ pub(crate) async fn withdraw_resets(tx: &mut Tx, staff_id: &str) -> Result<(), D
     Ok(())
 }
 
+/// Makes worthless every unused link that this person made, and answers them.
+pub(crate) async fn withdraw_made_by(
+    tx: &mut Tx,
+    staff_id: &str,
+) -> Result<Vec<LinkRow>, DomainError> {
+    let rows = sqlx::query(
+        "DELETE FROM staff_links WHERE location_id = $1 AND made_by = $2 AND used_at IS NULL RETURNING *",
+    )
+    .bind(LOCATION)
+    .bind(staff_id)
+    .fetch_all(&mut **tx)
+    .await?;
+    rows.iter().map(read).collect()
+}
+
 /// Invitations that can still be taken up, the newest first.
 pub(crate) async fn invitations(
     store: &Store,
@@ -176,6 +195,7 @@ fn read(row: &AnyRow) -> Result<LinkRow, DomainError> {
             .ok_or_else(|| DomainError::Internal(format!("there is no role {role}")))?,
         staff_id: row.try_get("staff_id")?,
         invited_by: row.try_get("invited_by")?,
+        made_by: row.try_get("made_by")?,
         created_at: row.try_get("created_at")?,
         expires_at: row.try_get("expires_at")?,
     })

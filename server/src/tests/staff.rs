@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::Role;
 use shared::console::team::RoleChange;
 
-use super::world::World;
+use super::world::{Answer, Desk, World};
 use crate::staff::{audit, team, trail};
 use crate::tests::on_each_database;
 use crate::{DomainError, live};
@@ -54,6 +54,11 @@ async fn whatever_is_done_to_the_trail_is_found() {
             "INSERT INTO audit SELECT location_id, 5, happened_at, staff_id, staff_name, address, action, object_kind,
              object_id, before_value, after_value, hash FROM audit WHERE position = 4",
             5,
+        ),
+        (
+            "INSERT INTO audit SELECT location_id, -3, happened_at, staff_id, 'Somebody else', address, action, object_kind,
+             object_id, before_value, after_value, hash FROM audit WHERE position = 1",
+            -3,
         ),
     ] {
         on_each_database(async |world| {
@@ -175,6 +180,70 @@ async fn an_invited_colleague_signs_in_and_is_found_in_the_trail() {
             "{:?}",
             sessions.json
         );
+    })
+    .await;
+}
+
+/// The last part of a link for one person.
+fn token(made: &Answer) -> String {
+    let url = made.json["url"].as_str().unwrap();
+    url.rsplit('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_an_owner_handed_out_is_worthless_once_they_are_none() {
+    on_each_database(async |world| {
+        let first = world.desk(Role::Owner).await;
+        let clerk = world.desk(Role::Clerk).await.actor.staff_id;
+        let demoted = json!({ "role": "manager", "seenRole": "owner" });
+        for (ends, body) in [("role", demoted), ("disable", json!({}))] {
+            let second = world.desk(Role::Owner).await;
+            let invite = async |by: &Desk, address: &str| {
+                let new = json!({ "name": "Ada", "emailAddress": address, "role": "owner" });
+                token(&by.post("/team/invitations", new).await)
+            };
+            let others = invite(&first, "grace@example.com").await;
+            let invitation = invite(&second, "ada@example.com").await;
+            let path = format!("/team/members/{clerk}/password-link");
+            let reset = token(&second.post(&path, json!({})).await);
+            let path = format!("/team/members/{}/{ends}", second.actor.staff_id);
+            let ended = match ends {
+                "role" => first.put(&path, body).await,
+                _ => first.post(&path, body).await,
+            };
+            assert_eq!(ended.status, StatusCode::OK, "{ended:?}");
+            for (token, status) in [
+                (invitation, StatusCode::NOT_FOUND),
+                (reset, StatusCode::NOT_FOUND),
+                (others, StatusCode::OK),
+            ] {
+                let answer = first.get(&format!("/entrance/{token}")).await;
+                assert_eq!(answer.status, status, "{ends}");
+            }
+            let told = first.get("/audit?action=invitation.withdrawn").await;
+            assert!(
+                told.json["items"][0]["staffName"] == first.actor.name,
+                "{told:?}"
+            );
+        }
+    })
+    .await;
+}
+
+/// The request was let in before they lost the role, and is carried out afterwards.
+#[tokio::test]
+async fn whoever_is_no_owner_any_more_hands_nothing_out() {
+    on_each_database(async |world| {
+        let first = world.desk(Role::Owner).await;
+        let second = world.desk(Role::Owner).await;
+        let path = format!("/team/members/{}/disable", second.actor.staff_id);
+        first.post(&path, json!({})).await;
+        let new = json!({ "name": "Ada", "emailAddress": "ada@example.com", "role": "owner" });
+        let new = serde_json::from_value(new).unwrap();
+        let late = team::invite(&world.app, &second.actor, &new).await;
+        assert!(matches!(late, Err(DomainError::NotFound)), "{late:?}");
+        let late = team::reset(&world.app, &second.actor, &first.actor.staff_id).await;
+        assert!(matches!(late, Err(DomainError::NotFound)), "{late:?}");
     })
     .await;
 }

@@ -331,3 +331,21 @@ async fn whom_the_sandbox_let_in_is_a_stranger_where_payments_are_real() {
     let answer = stranger.post("/session", &body).await;
     answer.is_refused(StatusCode::BAD_REQUEST, "invalid_request", Some("password"));
 }
+
+#[tokio::test]
+async fn whoever_changes_their_password_needs_no_link_for_another_one() {
+    let server = Server::alone().await;
+    let owner = server.signed_in(Role::Owner).await;
+    let clerk = server.signed_in(Role::Clerk).await;
+    let id = member(&owner, "clerk@tatami.example").await["id"].clone();
+    let path = format!("/team/members/{}/password-link", id.as_str().unwrap());
+    let made = owner.post(&path, &json!({})).await.json();
+    let entrance = format!("/entrance/{}", token(made["url"].as_str().unwrap()));
+    let stranger = Colleague::stranger(&server);
+    assert_eq!(stranger.get(&entrance).await.status, StatusCode::OK);
+    let old = demo::of(Role::Clerk).password;
+    let change = json!({ "currentPassword": old, "newPassword": PASSWORD });
+    let done = clerk.call(Method::PUT, "/account/password", &change).await;
+    assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+    assert_eq!(stranger.get(&entrance).await.status, StatusCode::NOT_FOUND);
+}
