@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use secrecy::ExposeSecret as _;
 use shared::console::settings::NewCallback;
 use url::{Host, Url};
 
+use super::BusinessSettings;
 use super::change::{self, Section};
 use super::stored::StoredCallback;
-use super::{BusinessSettings, known};
 use crate::DomainError;
 use crate::app::App;
 use crate::random;
@@ -32,19 +31,15 @@ pub(crate) async fn set(
         return Ok((settings, None));
     };
     let url = address(&url)?;
-    let present = known(app)
-        .callback
-        .as_ref()
-        .filter(|_| !new.new_secret)
-        .map(|callback| callback.secret.expose_secret().to_owned());
-    let made = match present {
-        Some(_) => None,
-        None => Some(random::id::<24>("tcs_")?),
-    };
-    let Some(secret) = present.or_else(|| made.clone()) else {
-        return Err(DomainError::Internal("no key for callbacks".to_owned()));
-    };
+    let fresh = random::id::<24>("tcs_")?;
+    let mut made = None;
     let settings = change::set(app, actor, seen_version, Section::Callback, |stored| {
+        // Another machine may have made another key since the settings were read here.
+        let present = stored.callback_secret(&app.config);
+        let secret = match present.filter(|_| !new.new_secret) {
+            Some(present) => present,
+            None => made.insert(fresh).clone(),
+        };
         stored.callback = Some(StoredCallback::On { url, secret });
     })
     .await?;

@@ -1,7 +1,7 @@
 //! What was set in the console, as the store keeps it: by section, so that what nobody touched follows the configuration.
 
 use jiff::tz::TimeZone;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use shared::checkout::Merchant;
 use shared::console::settings::{Messages, PaymentRules};
@@ -62,6 +62,18 @@ impl Stored {
                 })
             },
         )
+    }
+
+    /// The key that signs what the shop is told, if it is told.
+    pub(crate) fn callback_secret(&self, config: &Config) -> Option<String> {
+        match &self.callback {
+            None => {
+                let configured = config.callback.as_ref()?;
+                Some(configured.secret.expose_secret().to_owned())
+            }
+            Some(StoredCallback::Off) => None,
+            Some(StoredCallback::On { secret, .. }) => Some(secret.clone()),
+        }
     }
 
     /// The settings: what was set, and the rest from the configuration.

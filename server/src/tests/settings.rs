@@ -5,8 +5,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
+use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use shared::Role;
+use shared::console::settings::NewCallback;
 use sqlx::Row as _;
 use tower::ServiceExt as _;
 
@@ -287,6 +289,34 @@ async fn a_test_call_says_in_words_what_is_wrong() {
         assert!(events::subscription::round(&world.app).await.is_err());
         let state = owner.get("/settings/dojo").await.json;
         assert_eq!(state["subscription"]["state"], "failing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_was_rotated_on_another_machine_does_not_come_back() {
+    on_each_database(async |world: World| {
+        let owner = world.desk(Role::Owner).await;
+        let new = |new_secret: bool| NewCallback {
+            url: Some("http://127.0.0.1:9/paid".to_owned()),
+            new_secret,
+        };
+        let set = async |app: &App, version, new| {
+            business::callback::set(app, &owner.actor, version, new)
+                .await
+                .unwrap()
+        };
+        set(&world.app, 0, new(false)).await;
+        let other = world.another_process().await;
+        let (_, rotated) = set(&world.app, 1, new(true)).await;
+        let moved = NewCallback {
+            url: Some("http://127.0.0.1:9/told".to_owned()),
+            new_secret: false,
+        };
+        let (settings, made) = set(&other, 2, moved).await;
+        assert_eq!(made, None);
+        let kept = settings.callback.as_ref().unwrap();
+        assert_eq!(Some(kept.secret.expose_secret()), rotated.as_deref());
     })
     .await;
 }
