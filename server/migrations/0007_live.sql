@@ -31,7 +31,7 @@ CREATE TABLE api_tokens (
     revoked_at BIGINT
 );
 
--- The business's logos, kept where every machine finds them. The settings name the present one.
+-- The business's logo, kept where every machine finds it. The settings name it.
 CREATE TABLE logos (
     location_id TEXT NOT NULL REFERENCES locations (id),
     -- A hash of the content.

@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::live;
 use crate::staff::Actor;
 use crate::staff::audit::{self, Entry};
-use crate::store::settings as rows;
+use crate::store::{Tx, settings as rows};
 
 /// A section of the settings, as the audit trail names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,11 +103,25 @@ pub(super) async fn set(
     section: Section,
     change: impl FnOnce(&mut Stored),
 ) -> Result<Arc<BusinessSettings>, DomainError> {
+    let mut begun = begin(app, seen_version).await?;
+    change(&mut begun.stored);
+    finish(app, actor, section, begun).await
+}
+
+/// Settings that nobody else can change until the transaction ends.
+pub(super) struct Begun {
+    pub(super) tx: Tx,
+    pub(super) stored: Stored,
+    pub(super) now: i64,
+    before: BusinessSettings,
+}
+
+/// Begins a change, unless the screen showed older settings than there are.
+pub(super) async fn begin(app: &App, seen_version: i64) -> Result<Begun, DomainError> {
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     let text = rows::lock(&mut tx, SETTING, "{}", now).await?;
-    let mut stored = Stored::parse(Some(&text))?;
-    let before = stored.clone().complete(&app.config)?;
+    let stored = Stored::parse(Some(&text))?;
     if stored.version != seen_version {
         return Err(DomainError::Stale(
             "Somebody else has changed the settings meanwhile. Nothing was saved. \
@@ -115,7 +129,28 @@ pub(super) async fn set(
                 .to_owned(),
         ));
     }
-    change(&mut stored);
+    let before = stored.clone().complete(&app.config)?;
+    Ok(Begun {
+        tx,
+        stored,
+        now,
+        before,
+    })
+}
+
+/// Writes the change of one section down, and makes it known.
+pub(super) async fn finish(
+    app: &App,
+    actor: &Actor,
+    section: Section,
+    begun: Begun,
+) -> Result<Arc<BusinessSettings>, DomainError> {
+    let Begun {
+        mut tx,
+        mut stored,
+        now,
+        before,
+    } = begun;
     stored.version += 1;
     let after = stored.clone().complete(&app.config)?;
     let (old, new) = (section.value(&before), section.value(&after));

@@ -33,32 +33,32 @@ pub(crate) async fn set(
     seen_version: i64,
     content: Option<&str>,
 ) -> Result<Arc<BusinessSettings>, DomainError> {
-    let mut hash = None;
-    if let Some(content) = content {
-        let content = STANDARD
-            .decode(content)
-            .map_err(|_| invalid("The file did not arrive whole. Choose it again."))?;
-        if content.len() > LARGEST_LOGO {
-            return Err(invalid("The file is above 200 kB. Choose a smaller one."));
-        }
-        let content_type =
-            kind(&content).ok_or_else(|| invalid("Choose a picture: PNG, JPEG or WebP."))?;
-        let name = name(&content);
-        // Nobody knows its address before the settings name it.
-        logos::put(
-            &app.store,
-            &name,
-            content_type,
-            &STANDARD.encode(&content),
-            app.clock.now_ms(),
-        )
-        .await?;
-        hash = Some(name);
+    let logo = content.map(taken_in).transpose()?;
+    let mut begun = change::begin(app, seen_version).await?;
+    logos::clear(&mut begun.tx).await?;
+    begun.stored.logo = None;
+    if let Some(logo) = logo {
+        let name = name(&logo.content);
+        let content = STANDARD.encode(&logo.content);
+        logos::put(&mut begun.tx, &name, logo.content_type, &content, begun.now).await?;
+        begun.stored.logo = Some(name);
     }
-    change::set(app, actor, seen_version, Section::Logo, |stored| {
-        stored.logo = hash;
+    change::finish(app, actor, Section::Logo, begun).await
+}
+
+fn taken_in(content: &str) -> Result<Logo, DomainError> {
+    let content = STANDARD
+        .decode(content)
+        .map_err(|_| invalid("The file did not arrive whole. Choose it again."))?;
+    if content.len() > LARGEST_LOGO {
+        return Err(invalid("The file is above 200 kB. Choose a smaller one."));
+    }
+    let content_type =
+        kind(&content).ok_or_else(|| invalid("Choose a picture: PNG, JPEG or WebP."))?;
+    Ok(Logo {
+        content_type,
+        content,
     })
-    .await
 }
 
 /// The logo of this name, if it is the present one.

@@ -1,28 +1,36 @@
-//! The business's logos, by the hash of their content. An old one stays for pages that were painted with it.
+//! The business's logo, by the hash of its content. Nobody can have one any more that was replaced or taken away.
 
 use sqlx::Row as _;
 
-use super::{LOCATION, Store};
+use super::{LOCATION, Store, Tx};
 use crate::DomainError;
+
+/// Forgets the logo.
+pub(crate) async fn clear(tx: &mut Tx) -> Result<(), DomainError> {
+    sqlx::query("DELETE FROM logos WHERE location_id = $1")
+        .bind(LOCATION)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
 
 /// Keeps a logo; `content` is base64.
 pub(crate) async fn put(
-    store: &Store,
+    tx: &mut Tx,
     name: &str,
     content_type: &str,
     content: &str,
     now: i64,
 ) -> Result<(), DomainError> {
     sqlx::query(
-        "INSERT INTO logos (location_id, name, content_type, content, created_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT DO NOTHING",
+        "INSERT INTO logos (location_id, name, content_type, content, created_at) VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(LOCATION)
     .bind(name)
     .bind(content_type)
     .bind(content)
     .bind(now)
-    .execute(store.write())
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

@@ -320,3 +320,36 @@ async fn a_key_that_was_rotated_on_another_machine_does_not_come_back() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_logo_that_was_refused_or_taken_away_is_not_kept() {
+    on_each_database(async |world: World| {
+        let owner = world.desk(Role::Owner).await;
+        let change = |version: i64, content: &[u8]| json!({"seenVersion": version, "value": {"content": STANDARD.encode(content)}});
+        let kept = async || {
+            let rows = sqlx::query("SELECT name FROM logos")
+                .fetch_all(world.app.store.write())
+                .await
+                .unwrap();
+            rows.len()
+        };
+        let stale = owner.put("/settings/logo", change(7, PNG)).await;
+        assert_eq!(stale.json["code"], "stale", "{stale:?}");
+        assert_eq!(kept().await, 0);
+        let mut address = Value::Null;
+        for (version, content) in [(0, PNG), (1, b"\xff\xd8\xff another")] {
+            let saved = owner.put("/settings/logo", change(version, content)).await;
+            let before = std::mem::replace(&mut address, saved.json["logo"].clone());
+            for (logo, status) in [(&before, StatusCode::NOT_FOUND), (&address, StatusCode::OK)] {
+                if let Some(logo) = logo.as_str() {
+                    assert_eq!(get(&world.app, logo).await.0, status);
+                }
+            }
+        }
+        let taken = json!({"seenVersion": 2, "value": {}});
+        owner.put("/settings/logo", taken).await;
+        let gone = get(&world.app, address.as_str().unwrap()).await.0;
+        assert_eq!((gone, kept().await), (StatusCode::NOT_FOUND, 0));
+    })
+    .await;
+}
