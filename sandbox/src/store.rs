@@ -1,5 +1,7 @@
 //! The data file: every document of every account, written through before an answer leaves.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use sqlx::{
@@ -15,6 +17,9 @@ pub enum StoreError {
     /// SQLite says why.
     #[error("the sandbox's data file failed")]
     Database(#[from] sqlx::Error),
+    /// It could not be made.
+    #[error("the sandbox's data file cannot be made")]
+    File(#[from] std::io::Error),
     /// A document is no longer understood.
     #[error("a document of the sandbox cannot be read or written")]
     Document(#[from] serde_json::Error),
@@ -51,6 +56,7 @@ impl Store {
     /// # Errors
     /// If it cannot be opened or is something else.
     pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
+        make_private(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -117,5 +123,40 @@ impl Store {
     /// Closes the file in order.
     pub(crate) async fn close(&self) {
         self.pool.close().await;
+    }
+}
+
+/// Makes an empty file where there is none, for this user alone. SQLite gives what it puts beside it the same mode.
+fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    // One that is there is not even opened: closing it would end the locks that this process holds on it.
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_data_file_is_its_owners_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("sandbox.db"))
+            .await
+            .unwrap();
+        let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().collect();
+        assert_eq!(files.len(), 3, "{files:?}");
+        for file in files {
+            let mode = file.unwrap().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+        drop(store);
     }
 }

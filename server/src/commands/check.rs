@@ -8,7 +8,7 @@ use dojo::{Client, ClientConfig, Error, SearchPaymentIntentRequest, Subscription
 use server::config::{DojoAccess, Options};
 use server::handlers::apple_pay;
 use server::staff::trail;
-use server::store::Store;
+use server::store::{Store, file};
 use server::{Config, assets};
 use shared::console::audit::AuditVerdict;
 use url::Url;
@@ -137,7 +137,7 @@ fn apple_pay_file(data_dir: &Path) -> Finding {
 
 async fn database(config: &Config) -> Finding {
     let mended = "see that the folder can be written to, or that database_url is right and the database runs";
-    if let Err(error) = std::fs::create_dir_all(&config.data_dir) {
+    if let Err(error) = file::make_folder(&config.data_dir) {
         return Finding::Wrong(format!("{}: {error}; {mended}", config.data_dir.display()));
     }
     let store = match Store::open(&config.database_url).await {

@@ -9,6 +9,7 @@ pub(crate) mod checkouts;
 pub(crate) mod cursor;
 pub(crate) mod customers;
 pub(crate) mod emails;
+pub mod file;
 pub(crate) mod flags;
 pub(crate) mod holds;
 pub mod idempotency;
@@ -121,10 +122,13 @@ impl Store {
             .split('?')
             .next()
             .unwrap_or_default();
+        let unusable = |cause: std::io::Error| DomainError::Store(cause.into());
         if let Some(folder) = Path::new(path).parent() {
-            std::fs::create_dir_all(folder).map_err(|cause| DomainError::Store(cause.into()))?;
+            file::make_folder(folder).map_err(unusable)?;
         }
-        let url = format!("sqlite:{path}?mode=rwc");
+        file::make_database(Path::new(path)).map_err(unusable)?;
+        // In an address a percent sign would begin an escape.
+        let url = format!("sqlite:{}?mode=rwc", path.replace('%', "%25"));
         let write = sqlite_pool(1).connect(&url).await?;
         let read = sqlite_pool(4).connect(&url).await?;
         Ok(Self {

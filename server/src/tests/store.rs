@@ -1,5 +1,6 @@
 //! The store itself, the same on both databases.
 
+use std::path::Path;
 use std::time::Duration;
 
 use shared::CheckoutStatus;
@@ -7,6 +8,7 @@ use sqlx::{Connection, Executor};
 
 use super::world::{Database, on_each_database};
 use crate::DomainError;
+use crate::store::Store;
 use crate::store::attempts::{self, NewAttempt};
 use crate::store::idempotency::{self, Claim};
 use crate::store::{baskets, inbox, settings};
@@ -265,4 +267,31 @@ async fn a_full_database_is_said_to_be_away_and_recovers_by_itself() {
         assert!(prepared.unwrap().unwrap().attempt.is_some());
     })
     .await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_database_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let parent = tempfile::tempdir().unwrap();
+    // What stands in a path is meant as it is written.
+    let folder = parent.path().join("data 100%25");
+    let path = folder.join("tatami.db");
+    let url = format!("sqlite:{}", path.display()).into();
+    let store = Store::open(&url).await.unwrap();
+    store.ready().await.unwrap();
+    let mode = |path: &Path| {
+        let permissions = std::fs::metadata(path).unwrap().permissions();
+        permissions.mode() & 0o777
+    };
+    assert_eq!(mode(&folder), 0o700);
+    let files: Vec<_> = std::fs::read_dir(&folder).unwrap().collect();
+    assert_eq!(files.len(), 3, "{files:?}");
+    for file in files {
+        let file = file.unwrap().path();
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    // A database that is there already is opened as it is.
+    Store::open(&url).await.unwrap().ready().await.unwrap();
 }
