@@ -41,7 +41,7 @@ pub(crate) enum Since {
 /// Opens a stream for a member of staff.
 ///
 /// # Errors
-/// [`DomainError::TooMany`] if the session has many open already; [`DomainError::Store`].
+/// [`DomainError::TooMany`] if the session or the person has many open already; [`DomainError::Store`].
 pub(crate) async fn open(
     app: &App,
     actor: &Actor,
@@ -50,7 +50,7 @@ pub(crate) async fn open(
     let place = app
         .live
         .places
-        .take(&actor.session_id)
+        .take(&actor.session_id, &actor.staff_id)
         .ok_or(DomainError::TooMany(
             "Too many windows of the console are open. Close one and reload this one.",
         ))?;
