@@ -42,16 +42,57 @@ pub(crate) fn amount(money: Money) -> String {
     format!("{sign}{}.{:02}", absolute / 100, absolute % 100)
 }
 
-/// A cell that begins like a formula would be carried out by whoever opens the file (CWE-1236). Numbers stay numbers.
+/// With what a formula begins, in wide letters too.
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell that begins like a formula would be carried out by whoever opens the file (CWE-1236). Where lists are separated by
+/// semicolons or tabs a cell begins after each of these too, and at a new line: quotation marks do not hold it together there,
+/// because they do not stand at its beginning. Numbers stay numbers.
 pub(crate) fn harmless(cell: &str) -> String {
-    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let number = cell.strip_prefix('-').is_some_and(|rest| {
+    if is_negative_number(cell) {
+        return cell.to_owned();
+    }
+    let mut harmless = String::with_capacity(cell.len() + 1);
+    let mut begins = true;
+    for character in cell.chars() {
+        if begins && SIGNS.contains(&character) {
+            harmless.push('\'');
+        }
+        begins = still_begins(begins, character);
+        harmless.push(character);
+    }
+    harmless
+}
+
+/// The cell as it was before it was made [`harmless`].
+pub(crate) fn as_it_was(cell: &str) -> String {
+    let mut was = String::with_capacity(cell.len());
+    let mut begins = true;
+    let mut rest = cell.chars().peekable();
+    while let Some(character) = rest.next() {
+        let added = character == '\'' && rest.peek().is_some_and(|next| SIGNS.contains(next));
+        if !(begins && added) {
+            begins = still_begins(begins, character);
+            was.push(character);
+        }
+    }
+    was
+}
+
+fn is_negative_number(cell: &str) -> bool {
+    cell.strip_prefix('-').is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    });
-    if begins && !number {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
+    })
+}
+
+/// Whether a sign right after this character would stand at the beginning of what some spreadsheet takes for a cell. What
+/// cannot be seen, and what is taken away when a file is read, does not count.
+fn still_begins(begins: bool, character: char) -> bool {
+    match character {
+        ';' | '\t' | '\r' | '\n' => true,
+        '"' | '\u{ad}' | '\u{feff}' => begins,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => begins,
+        other => begins && (other.is_whitespace() || other.is_control()),
     }
 }
 
@@ -61,11 +102,32 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        for cell in ["=cmd|' /C calc'!A0", "+44 20", "-1+1", "@SUM(A1)", "\t=1"] {
-            assert!(harmless(cell).starts_with('\''), "{cell}");
+        for (cell, harmless_cell) in [
+            ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+            ("+44 20", "'+44 20"),
+            ("-1+1", "'-1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "\t'=1"),
+            ("\u{feff}\u{200b}=1", "\u{feff}\u{200b}'=1"),
+            ("x;=cmd|' /C calc'!A0", "x;'=cmd|' /C calc'!A0"),
+            ("x; \"＝1\"", "x; \"'＝1\""),
+            ("one\n-two\r\n+three\t@4", "one\n'-two\r\n'+three\t'@4"),
+            ("x;-5", "x;'-5"),
+        ] {
+            assert_eq!(harmless(cell), harmless_cell);
+            assert_eq!(as_it_was(harmless_cell), cell);
         }
-        for cell in ["", "Order 245", "-12.50", "1=1", "'quoted"] {
+        for cell in [
+            "",
+            "Order 245",
+            "-12.50",
+            "1=1",
+            "'quoted",
+            "a; b - c",
+            "x;'y",
+        ] {
             assert_eq!(harmless(cell), cell);
+            assert_eq!(as_it_was(cell), cell);
         }
     }
 

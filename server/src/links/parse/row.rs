@@ -8,6 +8,7 @@ use shared::console::links::LinkTerms;
 use shared::{Currency, EmailAddress, Money, Reference};
 
 use super::Meaning;
+use crate::spreadsheet;
 
 /// A column, if one is at fault, and what is wrong.
 pub(super) type Problem = (Option<String>, String);
@@ -64,13 +65,10 @@ fn text(cell: &[u8]) -> Result<String, String> {
         "The text is not UTF-8. In Excel choose “CSV UTF-8” when you save the file.".to_owned()
     })?;
     let text = text.trim();
-    let harmless = text
-        .strip_prefix('\'')
-        .filter(|rest| rest.starts_with(['=', '+', '-', '@']));
-    if harmless.is_none() && text.starts_with(['=', '@']) {
+    if text.starts_with(['=', '@']) {
         return Err("This is a formula. Put its value in its place.".to_owned());
     }
-    Ok(harmless.unwrap_or(text).to_owned())
+    Ok(spreadsheet::as_it_was(text))
 }
 
 fn column_of(field: &str) -> &str {
