@@ -58,6 +58,8 @@ CREATE TABLE payments_rebuilt (
     search_text TEXT,
     -- Until when nobody else may ask Dojo to change it.
     busy_until BIGINT,
+    -- Receipts that staff have had sent.
+    receipts_sent BIGINT NOT NULL DEFAULT 0,
     dojo_created_at BIGINT NOT NULL,
     dojo_updated_at BIGINT NOT NULL,
     read_at BIGINT NOT NULL

@@ -189,6 +189,19 @@ pub(crate) async fn about_one(
     .collect()
 }
 
+/// How many e-mails there are about one thing.
+pub(crate) async fn count_about(tx: &mut Tx, kind: LiveKind, id: &str) -> Result<i64, DomainError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS counted FROM emails WHERE location_id = $1 AND about_kind = $2 AND about_id = $3",
+    )
+    .bind(LOCATION)
+    .bind(kind.as_str())
+    .bind(id)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(row.try_get("counted")?)
+}
+
 fn state(row: &AnyRow) -> Result<EmailState, DomainError> {
     let status = match row.try_get::<String, _>("status")?.as_str() {
         "sent" => EmailStatus::Sent,

@@ -13,7 +13,7 @@ use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 pub(crate) use details::{
-    DeedRow, NoteRow, add_note, deeds, document, events, free, is_left_unknown, leave_unknown,
+    DeedRow, NoteRow, add_note, count_receipt, deeds, document, events, free, is_left_unknown, leave_unknown,
     notes, occupy, read_at, webhooks,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list};

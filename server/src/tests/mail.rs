@@ -197,3 +197,22 @@ async fn without_a_mail_server_staff_are_told_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn however_many_send_a_link_at_once_it_is_sent_twenty_times() {
+    on_each_database(async |mut world| {
+        let server = MailServer::start().await;
+        world.mail_through(&server.url).await;
+        let desk = world.desk(Role::Clerk).await;
+        let (link, _) = send(&desk).await;
+        let path = format!("/links/{link}/emails");
+        let sending = (0..24).map(|_| desk.post(&path, json!({ "to": "ada@example.com" })));
+        let answers = futures_util::future::join_all(sending).await;
+        let sent = answers.iter().filter(|answer| answer.status == 200).count();
+        assert_eq!(sent, 19);
+        assert!(answers.iter().any(|answer| answer.status == 429));
+        let shown = desk.get(&format!("/links/{link}")).await.json;
+        assert_eq!(shown["emails"].as_array().unwrap().len(), 20);
+    })
+    .await;
+}

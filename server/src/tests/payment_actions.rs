@@ -327,3 +327,21 @@ async fn everything_is_in_the_audit_trail() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn receipts_of_a_payment_are_sent_twenty_times_and_no_more() {
+    on_each_database(async |world| {
+        let (_, id) = world.paid().await;
+        let clerk = world.desk(Role::Clerk).await;
+        let path = format!("/payments/{id}/receipt");
+        let receipt = json!({"emailAddress": "ada@example.com"});
+        let sending = (0..24).map(|_| clerk.post(&path, receipt.clone()));
+        let answers = futures_util::future::join_all(sending).await;
+        assert_eq!(world.dojo.calls(Operation::Receipt), 20);
+        let refused = answers
+            .iter()
+            .filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(refused.count(), 4, "{answers:?}");
+    })
+    .await;
+}

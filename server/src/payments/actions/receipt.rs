@@ -9,12 +9,16 @@ use crate::payments::mirror::tell;
 use crate::payments::standing::Standing;
 use crate::staff::Actor;
 use crate::staff::audit::{self, Entry};
+use crate::store::payments;
 use crate::{DomainError, live};
+
+/// The most receipts of one payment: it must not become a way to send mail to strangers.
+const MOST: i64 = 20;
 
 /// Has Dojo e-mail its receipt to this address.
 ///
 /// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Conflict`] unless it was paid, Dojo's.
+/// [`DomainError::NotFound`], [`DomainError::Conflict`] unless it was paid, [`DomainError::TooMany`], Dojo's.
 pub(crate) async fn send_receipt(
     app: &App,
     actor: &Actor,
@@ -27,6 +31,11 @@ pub(crate) async fn send_receipt(
     if standing.is("Created") || standing.is("Canceled") {
         return Err(DomainError::Conflict(
             "A receipt can be sent once the payment is paid. Nothing was sent.",
+        ));
+    }
+    if !payments::count_receipt(&app.store, id, MOST).await? {
+        return Err(DomainError::TooMany(
+            "The receipt of this payment was e-mailed 20 times already. It was not sent again.",
         ));
     }
     app.dojo

@@ -177,6 +177,24 @@ pub(crate) async fn free(
     Ok(())
 }
 
+/// Counts a receipt; `false` if `most` were sent.
+pub(crate) async fn count_receipt(
+    store: &Store,
+    payment_intent_id: &str,
+    most: i64,
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "UPDATE payments SET receipts_sent = receipts_sent + 1
+         WHERE location_id = $1 AND payment_intent_id = $2 AND receipts_sent < $3",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(most)
+    .execute(store.write())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// What staff did to a payment, from the audit trail: when, who, what, with which values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeedRow {

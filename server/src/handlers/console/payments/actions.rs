@@ -116,7 +116,7 @@ pub async fn change_tip(
 /// `POST /payments/{id}/receipt`
 ///
 /// # Errors
-/// 400, 404, 409, 502, 503.
+/// 400, 404, 409, 429, 502, 503.
 pub async fn send_receipt(
     State(app): State<App>,
     Staff(actor): Staff,
