@@ -1,9 +1,12 @@
 //! What staff do with a payment besides giving it back: each for its state and role, once, and written down.
 
+use std::sync::Arc;
+
 use dojo::{PaymentConfigDetails, PaymentIntentConfigResponse, PaymentIntentStatus};
 use http::StatusCode;
 use serde_json::{Value, json};
 use shared::{CheckoutStatus, Role};
+use tokio::sync::Notify;
 
 use super::world::{Answer, Desk, Fault, Operation, World, on_each_database, order};
 use crate::checkout::{self, Origin};
@@ -342,6 +345,66 @@ async fn receipts_of_a_payment_are_sent_twenty_times_and_no_more() {
             .iter()
             .filter(|answer| answer.status == StatusCode::TOO_MANY_REQUESTS);
         assert_eq!(refused.count(), 4, "{answers:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn while_a_payment_is_captured_nobody_reverses_it() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let seen = json!({"seen": detail(&manager, &id).await["seen"]});
+        let path = format!("/payments/{id}/reversal");
+        let answer = Arc::new(Notify::new());
+        world
+            .dojo
+            .next(Operation::Capture, Fault::Held(answer.clone()));
+        let reversing = async {
+            while world.dojo.calls(Operation::Capture) == 0 {
+                tokio::task::yield_now().await;
+            }
+            let reversed = manager.post(&path, seen.clone()).await;
+            answer.notify_one();
+            reversed
+        };
+        let capturing = act(&manager, &id, "capture", pounds(500));
+        let (captured, reversed) = tokio::join!(capturing, reversing);
+        assert_eq!(captured.status, StatusCode::OK, "{captured:?}");
+        assert_eq!(reversed.json["code"], "conflict", "{reversed:?}");
+        assert_eq!(world.dojo.calls(Operation::Reverse), 0);
+    })
+    .await;
+}
+
+/// A capture whose end nobody knows is looked at before the payment is undone.
+#[tokio::test]
+async fn a_capture_that_nobody_knows_of_is_seen_before_a_reversal() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Capture, Fault::Lost);
+        world.dojo.next(Operation::Get, Fault::Status(500));
+        act(&manager, &id, "capture", pounds(500)).await;
+        world.clock.advance(61);
+        let manager = world.desk(Role::Manager).await;
+        let reversed = act(&manager, &id, "reversal", json!({})).await;
+        assert_eq!(reversed.json["code"], "stale", "{reversed:?}");
+        assert_eq!(world.dojo.calls(Operation::Reverse), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reversal_that_dojo_refuses_leaves_the_payment_to_be_captured() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Reverse, Fault::Status(409));
+        let refused = act(&manager, &id, "reversal", json!({})).await;
+        assert_ne!(refused.status, StatusCode::OK);
+        let captured = act(&manager, &id, "capture", pounds(500)).await;
+        assert_eq!(captured.status, StatusCode::OK, "{captured:?}");
     })
     .await;
 }

@@ -3,10 +3,12 @@
 use shared::console::payments::Seen;
 
 use super::refunds::{new_row, write};
+use super::step::{LEASE, occupy, read_if_unknown};
 use crate::app::App;
 use crate::payments::sending;
 use crate::payments::standing::{Return, Standing};
 use crate::staff::Actor;
+use crate::store::payments;
 use crate::store::refunds::{RefundRow, RefundStep};
 use crate::{DomainError, business, live};
 
@@ -23,6 +25,7 @@ pub(crate) async fn reverse(
 ) -> Result<(), DomainError> {
     let settings = business::settings(app).await;
     let now = app.clock.now_ms();
+    read_if_unknown(app, id, now).await?;
     let mut tx = app.store.begin().await?;
     let standing = Standing::lock(&mut tx, id)
         .await?
@@ -42,11 +45,18 @@ pub(crate) async fn reverse(
         is_reversal: true,
         ..new_row(&standing, actor, amount, limit, now)?
     };
+    let until = now + LEASE;
+    occupy(&mut tx, id, until, now).await?;
     let refund = write(&mut tx, actor, refund, now).await?;
     tx.commit().await?;
     live::hint(app);
-    if refund.status == RefundStep::Sending {
-        sending::send(app, &refund, true).await?;
-    }
-    Ok(())
+    let sent = match refund.status {
+        RefundStep::Sending => sending::send(app, &refund, true).await,
+        _ => Ok(()),
+    };
+    // What it reserves keeps others away for as long as its outcome is open.
+    let mut tx = app.store.begin().await?;
+    payments::free(&mut tx, id, until).await?;
+    tx.commit().await?;
+    sent
 }

@@ -10,11 +10,12 @@ use crate::payments::refresh;
 use crate::payments::standing::Standing;
 use crate::staff::Actor;
 use crate::staff::audit::{self, Entry};
+use crate::store::Tx;
 use crate::store::payments::{self, PaymentRow};
 use crate::{DomainError, live};
 
 /// Nobody else changes the payment for this long (milliseconds), should the outcome stay unknown.
-const LEASE: i64 = 60_000;
+pub(super) const LEASE: i64 = 60_000;
 
 /// The audit trail's names of an action.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +51,7 @@ pub(super) async fn begin<'a>(
     check: impl FnOnce(&Standing, i64) -> Result<(), DomainError>,
 ) -> Result<Step<'a>, DomainError> {
     let now = app.clock.now_ms();
-    if payments::is_left_unknown(&app.store, id, now).await? {
-        refresh(app, id).await?;
-    }
+    read_if_unknown(app, id, now).await?;
     let mut tx = app.store.begin().await?;
     let standing = Standing::lock(&mut tx, id)
         .await?
@@ -60,11 +59,7 @@ pub(super) async fn begin<'a>(
     standing.check_seen(seen)?;
     check(&standing, now)?;
     let until = now + LEASE;
-    if !payments::occupy(&mut tx, id, until, now).await? {
-        return Err(DomainError::Conflict(
-            "Somebody else is changing this payment at this moment. Nothing was done. Look again in a minute.",
-        ));
-    }
+    occupy(&mut tx, id, until, now).await?;
     let entry = Entry {
         action: names.requested,
         object_kind: "payment",
@@ -81,6 +76,27 @@ pub(super) async fn begin<'a>(
         until,
         standing,
     })
+}
+
+/// Reads a payment of which nobody knows what became of the action before.
+pub(super) async fn read_if_unknown(app: &App, id: &str, now: i64) -> Result<(), DomainError> {
+    if payments::is_left_unknown(&app.store, id, now).await? {
+        refresh(app, id).await?;
+    }
+    Ok(())
+}
+
+/// Lets nobody else change the payment until then.
+///
+/// # Errors
+/// [`DomainError::Conflict`] if somebody else is at it.
+pub(super) async fn occupy(tx: &mut Tx, id: &str, until: i64, now: i64) -> Result<(), DomainError> {
+    if payments::occupy(tx, id, until, now).await? {
+        return Ok(());
+    }
+    Err(DomainError::Conflict(
+        "Somebody else is changing this payment at this moment. Nothing was done. Look again in a minute.",
+    ))
 }
 
 impl Step<'_> {
