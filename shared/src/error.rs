@@ -26,7 +26,7 @@ pub enum ErrorCode {
     IdempotencyInProgress,
     /// 422: the `Idempotency-Key` was used with another body.
     IdempotencyMismatch,
-    /// 413: the body is above 64 KiB.
+    /// 413: the body is larger than the address takes: 64 KiB for most.
     PayloadTooLarge,
     /// 415: the body is not `application/json`.
     UnsupportedMediaType,

@@ -12,7 +12,7 @@ use shared::{ErrorCode, card_number};
 
 use crate::error::ApiError;
 
-/// The most that a request may carry, in bytes. The router sets it as the limit of every body.
+/// The most that a request may carry, in bytes, where the router sets no other limit.
 pub const MAX_BYTES: usize = 64 * 1024;
 
 /// How long a body may take to arrive: a phone on a bad line needs seconds, a client that drips bytes would need hours.
@@ -142,7 +142,7 @@ fn unreadable(rejection: &BytesRejection) -> ApiError {
         BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
             ApiError::new(
                 ErrorCode::PayloadTooLarge,
-                "The body is larger than 64 KiB. Nothing was changed.",
+                "The body is larger than this address takes. Nothing was changed.",
             )
         }
         _ => not_whole(),

@@ -151,7 +151,8 @@ async fn codes_posters_and_lists_leave_as_files_in_which_nothing_is_a_formula() 
     );
     let large = json!({ "content": "A".repeat(6_000_000) });
     let refused = manager.post("/links/import/check", &large).await;
-    assert_eq!(refused.status, StatusCode::PAYLOAD_TOO_LARGE);
+    refused.is_refused(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", None);
+    assert!(!refused.body.contains("64 KiB"), "{}", refused.body);
 }
 
 #[tokio::test]
