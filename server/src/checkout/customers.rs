@@ -5,6 +5,7 @@ use dojo::{CreateCustomerRequest, CustomerPaymentMethod, Secret};
 use super::CheckoutRecord;
 use crate::DomainError;
 use crate::app::App;
+use crate::customers::take_back;
 use crate::store::customers::{self, CustomerRow};
 
 /// Leave to see and use a customer's saved cards. The secret is short-lived and never stored.
@@ -14,7 +15,7 @@ pub(super) struct Access {
     pub(super) secret: Secret,
 }
 
-/// Makes the customer at Dojo if need be, and a secret for them. `None` if the checkout has no customer.
+/// Makes the customer at Dojo if need be, and a secret for them. `None` if the checkout has no customer, or one who was deleted.
 pub(super) async fn access(
     app: &App,
     record: &CheckoutRecord,
@@ -29,7 +30,9 @@ pub(super) async fn access(
     let (dojo_customer_id, secret) = match known {
         Some(known) => known,
         None => {
-            let id = create(app, &row).await?;
+            let Some(id) = create(app, &row).await? else {
+                return Ok(None);
+            };
             let secret = app
                 .dojo
                 .create_customer_secret(&id)
@@ -124,8 +127,9 @@ async fn existing(app: &App, id: &str) -> Result<Option<(String, Secret)>, Domai
     }
 }
 
-/// A customer made twice, an answer having been lost, is an empty entry at Dojo and harmless.
-async fn create(app: &App, row: &CustomerRow) -> Result<String, DomainError> {
+/// A customer made twice, an answer having been lost, is an empty entry at Dojo and harmless. `None` if the customer was
+/// deleted meanwhile.
+async fn create(app: &App, row: &CustomerRow) -> Result<Option<String>, DomainError> {
     let request = CreateCustomerRequest {
         name: Some(row.name.clone()),
         email_address: row.email_address.clone().map(String::from),
@@ -138,5 +142,9 @@ async fn create(app: &App, row: &CustomerRow) -> Result<String, DomainError> {
         .map_err(DomainError::asking)?;
     let former = row.dojo_customer_id.as_deref();
     let now = app.clock.now_ms();
-    customers::set_dojo_customer(&app.store, &row.id, former, &made.id, now).await
+    let kept = customers::set_dojo_customer(&app.store, &row.id, former, &made.id, now).await?;
+    if kept.as_ref() != Some(&made.id) {
+        take_back(app, &made.id).await;
+    }
+    Ok(kept)
 }

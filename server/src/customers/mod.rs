@@ -6,7 +6,7 @@ pub(crate) mod telling;
 mod view;
 mod write;
 
-pub(crate) use delete::delete;
+pub(crate) use delete::{delete, take_back};
 pub(crate) use view::{detail, list};
 pub(crate) use write::{create, edit};
 

@@ -3,7 +3,7 @@
 use dojo::{CreateCustomerRequest, UpdateCustomerRequest};
 use tokio::task::JoinSet;
 
-use super::tell;
+use super::{take_back, tell};
 use crate::app::App;
 use crate::events::{all, pauses};
 use crate::store::customers::telling::{self, Telling};
@@ -36,7 +36,11 @@ async fn tell_and_settle(
     let now = app.clock.now_ms();
     match tell_dojo(app, customer).await {
         Ok(dojo_customer_id) => {
-            telling::done(&app.store, customer, &dojo_customer_id, now).await?;
+            let kept = telling::done(&app.store, customer, &dojo_customer_id, now).await?;
+            let was_made = customer.dojo_customer_id.as_ref() != Some(&dojo_customer_id);
+            if was_made && kept.as_ref() != Some(&dojo_customer_id) {
+                take_back(app, &dojo_customer_id).await;
+            }
             let mut tx = app.store.begin().await?;
             tell(&mut tx, &customer.id, now).await?;
             tx.commit().await?;

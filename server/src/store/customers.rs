@@ -130,31 +130,31 @@ fn read(row: &AnyRow) -> Result<CustomerRow, DomainError> {
     })
 }
 
-/// Remembers Dojo's customer in place of `former`, unless another one was remembered meanwhile. Answers the one that holds.
-/// The card that was preferred belongs to the former.
+/// Remembers Dojo's customer in place of `former`, unless another one was remembered meanwhile. Answers the one that holds;
+/// none if the customer was deleted. The card that was preferred belongs to the former.
 pub(crate) async fn set_dojo_customer(
     store: &Store,
     id: &str,
     former: Option<&str>,
     dojo_customer_id: &str,
     now: i64,
-) -> Result<String, DomainError> {
+) -> Result<Option<String>, DomainError> {
     let row = sqlx::query(
         "UPDATE customers SET
            preferred_card_id = CASE WHEN dojo_customer_id = $5 THEN NULL ELSE preferred_card_id END,
            dojo_customer_id = CASE WHEN dojo_customer_id IS NULL OR dojo_customer_id = $5 THEN $3
                                    ELSE dojo_customer_id END,
            updated_at = $4
-         WHERE location_id = $1 AND id = $2 RETURNING dojo_customer_id",
+         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL RETURNING dojo_customer_id",
     )
     .bind(LOCATION)
     .bind(id)
     .bind(dojo_customer_id)
     .bind(now)
     .bind(former)
-    .fetch_one(store.write())
+    .fetch_optional(store.write())
     .await?;
-    Ok(row.try_get("dojo_customer_id")?)
+    Ok(row.map(|row| row.try_get("dojo_customer_id")).transpose()?)
 }
 
 /// Chooses the preferred card, or none.

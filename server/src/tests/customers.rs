@@ -1,7 +1,10 @@
 //! Customers: written down here at once, told to Dojo until it listens, deleted but for what the books need.
 
+use std::sync::Arc;
+
 use shared::console::customers::{CustomerFields, CustomerForm};
 use shared::console::holds::HoldForm;
+use tokio::sync::Notify;
 
 use super::holds::{form as hold, manager};
 use super::world::{Fault, Operation, World, on_each_database, order_of_ada};
@@ -178,6 +181,75 @@ async fn staff_remove_a_saved_card_and_only_the_customers_own() {
         let foreign = cards::remove(&world.app, &staff, &id, "pm_9").await;
         assert!(matches!(foreign, Err(DomainError::NotFound)));
         assert_eq!(world.dojo.calls(Operation::DeleteCard), 1);
+    })
+    .await;
+}
+
+/// Runs `making`, in which a customer is made at Dojo, and deletes the customer before Dojo's answer is there.
+async fn deleted_meanwhile(world: &World, id: &str, making: impl Future<Output = ()>) {
+    let answer = Arc::new(Notify::new());
+    world
+        .dojo
+        .next(Operation::CreateCustomer, Fault::Held(answer.clone()));
+    let deleting = async {
+        while world.dojo.calls(Operation::CreateCustomer) == 0 {
+            tokio::task::yield_now().await;
+        }
+        customers::delete(&world.app, &manager(), id).await.unwrap();
+        answer.notify_one();
+    };
+    tokio::join!(making, deleting);
+}
+
+#[tokio::test]
+async fn whoever_is_deleted_while_dojo_is_told_does_not_stay_at_dojo() {
+    on_each_database(async |world| {
+        let id = world.customer(&grace()).await;
+        let telling = async { assert!(telling::round(&world.app).await.is_ok()) };
+        deleted_meanwhile(&world, &id, telling).await;
+        assert_eq!(world.dojo.calls(Operation::DeleteCustomer), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_deleted_while_paying_pays_as_somebody_unknown() {
+    on_each_database(async |world| {
+        let checkout = world.open(order_of_ada()).await;
+        let page = customers::list(&world.app, "ada", None, 10).await.unwrap();
+        let preparing = async {
+            let prepared = world.prepare(&checkout).await.unwrap();
+            assert!(prepared.attempt.is_some());
+        };
+        deleted_meanwhile(&world, &page.items[0].id, preparing).await;
+        assert_eq!(world.dojo.calls(Operation::DeleteCustomer), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_made_anew_at_dojo_during_the_deletion_is_deleted_there_too() {
+    on_each_database(async |world| {
+        let id = world.customer(&grace()).await;
+        telling::round(&world.app).await.unwrap();
+        let answer = Arc::new(Notify::new());
+        world
+            .dojo
+            .next(Operation::DeleteCustomer, Fault::Held(answer.clone()));
+        let making = async {
+            while world.dojo.calls(Operation::DeleteCustomer) == 0 {
+                tokio::task::yield_now().await;
+            }
+            sqlx::query("UPDATE customers SET dojo_customer_id = 'cust_2'")
+                .execute(world.app.store.write())
+                .await
+                .unwrap();
+            answer.notify_one();
+        };
+        let staff = manager();
+        let (deleted, ()) = tokio::join!(customers::delete(&world.app, &staff, &id), making);
+        deleted.unwrap();
+        assert_eq!(world.dojo.calls(Operation::DeleteCustomer), 2);
     })
     .await;
 }

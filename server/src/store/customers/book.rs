@@ -216,17 +216,18 @@ fn text_of(fields: &CustomerFields, reference: Option<&str>) -> String {
 }
 
 /// Leaves of a customer what the books need: that there was one, their consent, and through other rows what they paid. The
-/// shop's reference becomes free for somebody new. `false` if they are gone already.
-pub(crate) async fn erase(tx: &mut Tx, id: &str, now: i64) -> Result<bool, DomainError> {
+/// shop's reference becomes free for somebody new. `false` if they are gone already, or somebody else at Dojo than `row` says.
+pub(crate) async fn erase(tx: &mut Tx, row: &BookRow, now: i64) -> Result<bool, DomainError> {
     let done = sqlx::query(
         "UPDATE customers SET reference = id, name = '', email_address = NULL, phone_number = NULL, notes = '',
                               sort_name = '', search_text = '', dojo_customer_id = NULL, preferred_card_id = NULL,
                               sync_at = NULL, deleted_at = $3, updated_at = $3
-         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL",
+         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL AND COALESCE(dojo_customer_id, '') = $4",
     )
     .bind(LOCATION)
-    .bind(id)
+    .bind(&row.id)
     .bind(now)
+    .bind(row.dojo_customer_id.as_deref().unwrap_or_default())
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)

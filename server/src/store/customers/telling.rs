@@ -58,28 +58,32 @@ pub(crate) async fn claim(
         .collect()
 }
 
-/// Dojo has the values of `updated_at`; newer ones are told at once.
+/// Dojo has the values of `updated_at`; newer ones are told at once. Answers Dojo's customer that holds, which is another one if
+/// somebody was faster; none if the customer was deleted.
 pub(crate) async fn done(
     store: &Store,
     telling: &Telling,
     dojo_customer_id: &str,
     now: i64,
-) -> Result<(), DomainError> {
-    sqlx::query(
+) -> Result<Option<String>, DomainError> {
+    let row = sqlx::query(
         "UPDATE customers SET
-           preferred_card_id = CASE WHEN dojo_customer_id IS NULL OR dojo_customer_id = $3 THEN preferred_card_id END,
-           dojo_customer_id = $3, sync_tries = 0,
-           sync_at = CASE WHEN updated_at = $4 THEN NULL ELSE $5 END
-         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL",
+           preferred_card_id = CASE WHEN dojo_customer_id = $6 AND dojo_customer_id <> $3 THEN NULL
+                                    ELSE preferred_card_id END,
+           dojo_customer_id = CASE WHEN dojo_customer_id IS NULL OR dojo_customer_id = $6 THEN $3
+                                   ELSE dojo_customer_id END,
+           sync_tries = 0, sync_at = CASE WHEN updated_at = $4 THEN NULL ELSE $5 END
+         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL RETURNING dojo_customer_id",
     )
     .bind(LOCATION)
     .bind(&telling.id)
     .bind(dojo_customer_id)
     .bind(telling.updated_at)
     .bind(now)
-    .execute(store.write())
+    .bind(telling.dojo_customer_id.as_deref())
+    .fetch_optional(store.write())
     .await?;
-    Ok(())
+    Ok(row.map(|row| row.try_get("dojo_customer_id")).transpose()?)
 }
 
 /// Sets when a claimed customer is tried again, unless they were changed meanwhile; `None`: never.
