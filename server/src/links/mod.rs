@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod list;
 mod make;
+mod opening;
 mod parse;
 mod share;
 mod shown;

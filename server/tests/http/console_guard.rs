@@ -18,7 +18,7 @@ async fn no_card_number_gets_in_by_an_address() {
     let owner = server.signed_in(Role::Owner).await;
     for (path, field) in [
         (format!("/payments?q={CARD}"), Some("q")),
-        (format!("/payments?q=4456%205300+0000-1005"), Some("q")),
+        ("/payments?q=4456%205300+0000-1005".to_owned(), Some("q")),
         (format!("/payments.csv?cursor={CARD}"), Some("cursor")),
         (format!("/audit/export?cursor={CARD}"), Some("cursor")),
         (format!("/links/export.csv?show={CARD}"), Some("show")),

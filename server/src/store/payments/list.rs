@@ -4,6 +4,7 @@
 //! sorts them.
 
 mod filter;
+mod total;
 mod way;
 
 use shared::console::{Page, Total};
@@ -13,14 +14,11 @@ use sqlx::any::AnyRow;
 use super::statement::Statement;
 use super::{LOCATION, Store};
 use crate::DomainError;
-use crate::store::cursor::{self, Cursor, MOST_COUNTED};
+use crate::store::cursor::{self, Cursor};
 
-use way::{FEW, Way, choose, write_word};
+use way::{Way, choose, write_word};
 
 pub(crate) use filter::Filter;
-
-/// Where no index counts, counting ends here.
-const COUNTED_WALKING: i64 = 500;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,54 +214,6 @@ impl List {
                 self.filter.write_rest(statement, "", None, amounts);
                 statement.push(" AND p.location_id = ").text(LOCATION);
             }
-        }
-    }
-
-    async fn total(&self, store: &Store) -> Result<Total, DomainError> {
-        let most = match &self.way {
-            Way::NewestOfWord(_) => return Ok(Total::AtLeast(FEW)),
-            Way::GatherColumn(_) | Way::GatherWord(_) => FEW,
-            Way::Walk | Way::WalkColumn(_) if self.is_counted_by_an_index() => MOST_COUNTED,
-            Way::WalkWord(_) if self.filter.is_one_word() => FEW,
-            Way::Walk | Way::WalkColumn(_) | Way::WalkWord(_) => COUNTED_WALKING,
-        };
-        let mut counting = Statement::default();
-        counting.push("SELECT COUNT(*) AS n FROM (SELECT 1");
-        self.write_from(&mut counting);
-        // In the order of the page, which means nothing to the count: it goes on along the index that the page was found by, where
-        // PostgreSQL would think that reading the whole table is shorter.
-        let walked = match self.way {
-            Way::Walk | Way::WalkColumn(_) => Some(("p.", self.order.column())),
-            Way::WalkWord(_) => Some(("t.", "created_at")),
-            Way::GatherColumn(_) | Way::GatherWord(_) | Way::NewestOfWord(_) => None,
-        };
-        if let Some((table, column)) = walked {
-            counting.push(" ORDER BY ").push(table).push(column);
-            counting.push(if self.order.descending { " DESC" } else { "" });
-        }
-        counting.push(" LIMIT ").number(most + 1).push(") x");
-        let count: i64 = counting.row(store).await?.try_get("n")?;
-        Ok(if count > most {
-            Total::AtLeast(most)
-        } else {
-            Total::Exactly(count)
-        })
-    }
-
-    /// Whether nothing but the index that is walked narrows the list down.
-    fn is_counted_by_an_index(&self) -> bool {
-        let filter = &self.filter;
-        let columns = filter.columns().len();
-        let only_dates = filter.words.is_empty() && filter.least.is_none() && filter.most.is_none();
-        match self.way {
-            Way::WalkColumn(_) => only_dates && columns == 1,
-            _ if self.order.by_amount => {
-                filter.words.is_empty()
-                    && columns == 0
-                    && filter.from.is_none()
-                    && filter.until.is_none()
-            }
-            _ => only_dates && columns == 0,
         }
     }
 }
