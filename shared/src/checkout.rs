@@ -122,6 +122,15 @@ pub struct TipOptions {
     pub maximum: Money,
 }
 
+impl TipOptions {
+    /// What a suggestion comes to. None above the largest tip: it could not be paid, so it is not offered.
+    #[must_use]
+    pub fn suggested(&self, percent: u8, amount: Money) -> Option<Money> {
+        let tip = amount.percent(percent);
+        (tip.value <= self.maximum.value).then_some(tip)
+    }
+}
+
 /// What the shopper must tell before paying.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

@@ -57,6 +57,30 @@ async fn another_tip_has_a_limit_and_the_last_choice_counts() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_suggestion_that_grows_above_the_largest_tip_says_so_and_another_is_paid() -> Result<()> {
+    journey(async |journey| {
+        let order = Order::open_amount(500, 50_000).tip(&[10, 15], 5000);
+        let (opened, checkout) = journey.open(&order).await?;
+        let browser = &journey.browser;
+        browser.fill("Amount to pay", "20").await?;
+        browser.choose(Role::Radio, Name::Is("15% (£3.00)")).await?;
+        checkout.total_becomes("£23.00").await?;
+        browser.fill("Amount to pay", "400").await?;
+        checkout
+            .says("15% is more than the largest tip, £50.00. Choose another tip.")
+            .await?;
+        browser
+            .choose(Role::Radio, Name::Is("10% (£40.00)"))
+            .await?;
+        checkout.total_becomes("£440.00").await?;
+        checkout.pay_by_card(cards::VISA, "£440.00").await?;
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 44_000).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_open_amount_is_chosen_within_its_limits() -> Result<()> {
     journey(async |journey| {
         let (opened, checkout) = journey.open(&Order::open_amount(500, 50_000)).await?;

@@ -55,9 +55,22 @@ fn tip_choice(session: Session, options: &TipOptions) -> Node {
         on_input: Box::new(move |text| enter(session, |entry| entry.other_tip = text)),
         on_change: Box::new(move || session.amounts_changed(false)),
     });
+    let error = session.text(|state| match state.entry.tip {
+        TipChoice::Percent(_) => state.amount_errors.tip.clone(),
+        TipChoice::None | TipChoice::Other => String::new(),
+    });
     node("fieldset", "pay-group")
+        .set("id", "tip")
+        .set("tabindex", "-1")
+        .set("aria-describedby", "tip-error")
         .with(node("legend", "pay-legend").text("Add a tip"))
         .with(node("div", "segments").with_all(segments))
+        .with(
+            node("p", "field-error")
+                .set("id", "tip-error")
+                .set("role", "status")
+                .shows(error),
+        )
         .with(other.is(
             "hidden",
             session.flag(|state| state.entry.tip != TipChoice::Other),
@@ -75,6 +88,10 @@ fn segment(session: Session, choice: TipChoice) -> Node {
         .on("change", Box::new(move |_| choose(session, choice)));
     let label = session.text(move |state| choice.label(&state.entry, &state.checkout));
     node("label", "segment")
+        .is(
+            "hidden",
+            session.flag(move |state| !choice.is_offered(&state.entry, &state.checkout)),
+        )
         .with(radio)
         .with(node("span", "").shows(label))
 }

@@ -28,6 +28,21 @@ impl TipChoice {
             },
         }
     }
+
+    /// Whether it is offered: a suggestion above the largest tip is not, unless it was chosen before the amount grew, so that
+    /// it can be said there what is wrong.
+    #[must_use]
+    pub fn is_offered(self, entry: &AmountEntry, checkout: &Checkout) -> bool {
+        let Self::Percent(percent) = self else {
+            return true;
+        };
+        match (entry.amount(checkout), &checkout.tip) {
+            (Ok(amount), Some(options)) => {
+                entry.tip == self || options.suggested(percent, amount).is_some()
+            }
+            _ => true,
+        }
+    }
 }
 
 /// The fields as they stand.
@@ -57,7 +72,7 @@ pub struct Amounts {
 pub struct AmountErrors {
     /// Below "Amount to pay"; empty if nothing is.
     pub amount: String,
-    /// Below "Tip amount"; empty if nothing is.
+    /// Below "Tip amount", or below the suggestion that is ticked; empty if nothing is.
     pub tip: String,
 }
 
@@ -134,7 +149,14 @@ impl AmountEntry {
     fn tip(&self, amount: Money, options: Option<&TipOptions>) -> Result<Money, String> {
         let tip = match (self.tip, options) {
             (TipChoice::None, _) | (_, None) => return Ok(Money::new(0, amount.currency_code)),
-            (TipChoice::Percent(percent), Some(_)) => amount.percent(percent),
+            (TipChoice::Percent(percent), Some(options)) => {
+                return options.suggested(percent, amount).ok_or_else(|| {
+                    format!(
+                        "{percent}% is more than the largest tip, {}. Choose another tip.",
+                        options.maximum
+                    )
+                });
+            }
             (TipChoice::Other, Some(_)) => Money::parse(&self.other_tip, amount.currency_code)
                 .map_err(|error| match error {
                     MoneyError::NotPositive => {
@@ -287,6 +309,32 @@ mod tests {
         assert_eq!(label(TipChoice::Percent(10), &tipping()), "10% (£1.25)");
         assert_eq!(label(TipChoice::Percent(10), &open()), "10%");
         assert_eq!(label(TipChoice::None, &tipping()), "No tip");
+    }
+
+    #[test]
+    fn a_suggestion_above_the_largest_tip_is_not_offered() {
+        let mut dear = tipping();
+        dear.amount = pounds(13_337);
+        let nothing = entry("", TipChoice::None, "");
+        assert!(!TipChoice::Percent(15).is_offered(&nothing, &dear));
+        for choice in [TipChoice::None, TipChoice::Percent(10), TipChoice::Other] {
+            assert!(choice.is_offered(&nothing, &dear), "{choice:?}");
+        }
+        assert!(TipChoice::Percent(15).is_offered(&nothing, &open()));
+    }
+
+    #[test]
+    fn a_chosen_suggestion_that_grows_above_the_largest_tip_says_so() {
+        let mut checkout = open();
+        checkout.tip = tipping().tip;
+        let chosen = entry("133.37", TipChoice::Percent(15), "");
+        assert!(TipChoice::Percent(15).is_offered(&chosen, &checkout));
+        assert_eq!(
+            chosen.amounts(&checkout).unwrap_err().tip,
+            "15% is more than the largest tip, £20.00. Choose another tip."
+        );
+        let most = entry("133.36", TipChoice::Percent(15), "");
+        assert_eq!(most.amounts(&checkout).unwrap().tip, pounds(2_000));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use shared::{Attempt, AttemptRequest, Checkout, PreparedAttempt};
 
-use super::amounts::{AmountEntry, AmountErrors, Amounts};
+use super::amounts::{AmountEntry, AmountErrors, Amounts, TipChoice};
 use super::choice::Choice;
 use super::contact::{self, Answer};
 use super::words::Message;
@@ -242,7 +242,10 @@ impl State {
             return Some("open-amount");
         }
         if !self.amount_errors.tip.is_empty() {
-            return Some("tip-amount");
+            return Some(match self.entry.tip {
+                TipChoice::Other => "tip-amount",
+                TipChoice::None | TipChoice::Percent(_) => "tip",
+            });
         }
         match self.choice {
             Choice::Card => contact::check(&mut self.contact),
@@ -256,7 +259,6 @@ mod tests {
     use shared::CheckoutStatus;
     use shared::checkout::TipOptions;
 
-    use super::super::amounts::TipChoice;
     use super::super::samples::{checkout, pounds};
     use super::*;
 
@@ -375,6 +377,9 @@ mod tests {
         state.entry.tip = TipChoice::Other;
         assert_eq!(state.check(), Some("tip-amount"));
         assert!(!state.amount_errors.tip.is_empty());
+        state.checkout.amount = pounds(10_010);
+        state.entry.tip = TipChoice::Percent(10);
+        assert_eq!(state.check(), Some("tip"));
         let mut asking = tipping();
         asking.collect.customer_email = true;
         let mut state = State::new(asking, Choice::Card, false);

@@ -65,8 +65,7 @@ fn tips(checkout: &Checkout, tip: &TipOptions) -> Markup {
         .percentages
         .iter()
         .filter(|_| checkout.open_amount.is_none())
-        .map(|percent| (*percent, checkout.amount.percent(*percent)))
-        .filter(|(_, amount)| amount.value <= tip.maximum.value)
+        .filter_map(|percent| Some((*percent, tip.suggested(*percent, checkout.amount)?)))
         .collect();
     let suggested = suggestions.iter().any(|(_, amount)| amount.value == chosen);
     html! {

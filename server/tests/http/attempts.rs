@@ -85,6 +85,17 @@ async fn a_chosen_amount_and_tip_are_what_is_charged() {
 }
 
 #[tokio::test]
+async fn a_suggestion_above_the_largest_tip_is_not_offered() {
+    let server = Server::start().await;
+    let mut order = order(40_000);
+    order["tip"] = json!({ "percentages": [10, 15], "maximum": pounds(5000) });
+    let id = server.open(&order).await;
+    let page = server.get(&format!("/pay/{id}")).await;
+    assert!(page.body.contains("10% (£40.00)"), "{}", page.body);
+    assert!(!page.body.contains("15% ("), "{}", page.body);
+}
+
+#[tokio::test]
 async fn a_tip_that_was_typed_is_meant() {
     let server = Server::start().await;
     let mut order = order(1250);
