@@ -35,6 +35,18 @@ impl Error {
         }
     }
 
+    /// Whether a saved card is meant that is not kept any more.
+    #[must_use]
+    pub fn is_missing_card(&self) -> bool {
+        matches!(self, Self::Refused(problem) if problem.field.as_deref() == Some("savedCardId"))
+    }
+
+    /// Whether there is no such thing (any more).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Self::Refused(problem) if problem.code == ErrorCode::NotFound)
+    }
+
     /// Whether the checkout's state is another than this page thought.
     #[must_use]
     pub fn is_conflict(&self) -> bool {

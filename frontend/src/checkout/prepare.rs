@@ -49,6 +49,7 @@ impl Session {
                 Prepared::Waiting => self.begin_to_wait(),
                 Prepared::Settled => self.show_outcome(),
             },
+            Err(error) if error.is_missing_card() => self.card_is_gone(request.saved_card_id),
             Err(error) => {
                 if error.is_conflict() {
                     self.look().await;
@@ -57,5 +58,11 @@ impl Session {
             }
         }
         None
+    }
+
+    /// Goes on with what is left to pay with, once this turn has ended.
+    fn card_is_gone(self, id: Option<String>) {
+        self.change(|state| state.drop_card(&id.unwrap_or_default()));
+        browser::spawn(self.prepare_if_needed());
     }
 }

@@ -114,6 +114,11 @@ fn change_chosen(session: Session, remove: bool) {
         };
         match answer {
             Ok(checkout) => changed(session, checkout),
+            Err(error) if error.is_not_found() => {
+                session.change(|state| state.drop_card(&id));
+                session.unlock();
+                session.prepare_if_needed().await;
+            }
             Err(error) => session.tell(Message::cards_not_changed(&error.message())),
         }
     });

@@ -235,6 +235,18 @@ impl State {
         containers
     }
 
+    /// Takes a saved card off the list that is not kept any more, and says so. What is ticked then is what would be, had the
+    /// page opened now.
+    pub fn drop_card(&mut self, id: &str) {
+        if let Some(customer) = &mut self.checkout.customer {
+            customer.saved_cards.retain(|card| card.id != id);
+        }
+        if self.choice == Choice::SavedCard(id.to_owned()) {
+            self.choice = Choice::first(&self.checkout).unwrap_or(Choice::HostedPage);
+        }
+        self.message = Some(Message::card_is_gone());
+    }
+
     /// Notes what is wrong with what was entered, and gives the first field that is.
     pub fn check(&mut self) -> Option<&'static str> {
         self.amount_errors = self.amounts().err().unwrap_or_default();
@@ -257,8 +269,9 @@ impl State {
 #[cfg(test)]
 mod tests {
     use shared::CheckoutStatus;
-    use shared::checkout::TipOptions;
+    use shared::checkout::{Customer, SavedCard, TipOptions};
 
+    use super::super::choice::saved_cards;
     use super::super::samples::{checkout, pounds};
     use super::*;
 
@@ -368,6 +381,30 @@ mod tests {
         let mut moving = prepared("two", 1250);
         moving.attempt = None;
         assert_eq!(state.accept(moving), Prepared::Waiting);
+    }
+
+    #[test]
+    fn a_card_that_is_not_kept_any_more_is_neither_listed_nor_ticked() {
+        let card = |id: &str, preferred| SavedCard {
+            id: id.to_owned(),
+            scheme: "VISA".to_owned(),
+            last_four: "1005".to_owned(),
+            expiry_date: "12/29".to_owned(),
+            preferred,
+        };
+        let mut checkout = checkout();
+        checkout.customer = Some(Customer {
+            name: "Ada".to_owned(),
+            saved_cards: vec![card("pm_1", true), card("pm_2", false)],
+        });
+        let mut state = State::new(checkout, Choice::SavedCard("pm_1".to_owned()), false);
+        state.drop_card("pm_1");
+        assert_eq!(state.choice, Choice::Card);
+        let kept = saved_cards(&state.checkout).iter().map(|card| &*card.id);
+        assert_eq!(kept.collect::<Vec<_>>(), ["pm_2"]);
+        assert!(state.message.is_some());
+        state.drop_card("pm_2");
+        assert_eq!(state.choice, Choice::Card, "what is ticked stays");
     }
 
     #[test]

@@ -106,6 +106,13 @@ impl Message {
         Self::new(Tone::Error, "Your saved cards were not changed", text)
     }
 
+    /// Somebody removed a saved card while this page was open.
+    #[must_use]
+    pub fn card_is_gone() -> Self {
+        let text = "Nothing was charged. Choose another card, or pay in another way.";
+        Self::new(Tone::Warning, "This card is not kept any more", text)
+    }
+
     /// The shopper closed the wallet.
     #[must_use]
     pub fn wallet_closed() -> Self {
