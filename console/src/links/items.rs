@@ -16,7 +16,7 @@ pub(super) fn Items(
     let full = Signal::derive(move || paid.get() || form.items.with(Vec::len) >= MOST_ITEMS);
     let sum = move || {
         let total = form.items_total()?;
-        let fits = form.money(&form.amount.get()) == Some(total) || form.open.get();
+        let fits = form.money(&form.amount.get()) == Some(total) && !form.open.get();
         Some((total, fits))
     };
     view! {
@@ -29,10 +29,11 @@ pub(super) fn Items(
                     <MoneyField label="In all" value=item.amount currency=form.currency error=at(form, item.key, "amountTotal") />
                     <Button
                         kind=Kind::Quiet
-                        label=Signal::derive(move || {
+                        label="Remove"
+                        attr:aria-label=move || {
                             let name = item.name.get();
                             format!("Remove {}", if name.is_empty() { "item" } else { &name })
-                        })
+                        }
                         on_press=Callback::new(move |()| {
                             form.items.update(|items| items.retain(|other| other.key != item.key));
                         })
@@ -49,7 +50,10 @@ pub(super) fn Items(
                                     .then(|| {
                                         let text = total.to_string();
                                         let text = text.trim_start_matches(total.currency_code.symbol()).to_owned();
-                                        let take = Callback::new(move |()| form.amount.set(text.clone()));
+                                        let take = Callback::new(move |()| {
+                                            form.open.set(false);
+                                            form.amount.set(text.clone());
+                                        });
                                         view! {
                                             " "
                                             <Button kind=Kind::Quiet label=format!("Ask for {total}") on_press=take />

@@ -19,7 +19,7 @@ pub fn TextField(
     /// What is wrong with it, and how to mend it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
-    /// `text`, `email`, `tel`, `password`, `search`, `date`, `number`, …
+    /// `text`, `email`, `tel`, `password`, `search`, `date`, `number` (a whole one), …
     #[prop(default = "text")]
     kind: &'static str,
     /// What the browser may fill in.
@@ -46,12 +46,18 @@ pub fn TextField(
     } else {
         error_of(value, error)
     };
+    // A browser's own number field reports nothing while what is typed is no number, and loses it when that is written back.
+    let (kind, mode) = match kind {
+        "number" => ("text", Some("numeric")),
+        kind => (kind, None),
+    };
     view! {
         <Field label=label hint=hint error=error id=id.clone()>
             <input
                 id=id
                 node_ref=node
                 type=kind
+                inputmode=mode
                 autocomplete=autocomplete
                 maxlength=max_chars
                 required=required

@@ -30,7 +30,7 @@ pub struct LinkTerms {
     /// Instead of `amount`: the shopper chooses within these limits.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub open_amount: Option<AmountLimits>,
-    /// What is paid for. Together they come to `amount`, if there is one.
+    /// What is paid for. Together they come to `amount`; where the shopper chooses it, there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<LinkItem>,
     /// The shopper may add a tip.
@@ -143,7 +143,7 @@ impl LinkTerms {
             .uses
             .is_some_and(|uses| !(1..=MOST_USES).contains(&uses))
         {
-            problems.add("uses", "Enter a number from 1 to 10,000.");
+            problems.add("uses", "Enter a whole number from 1 to 10,000.");
         }
         if self.customer_id.is_some() && self.uses != Some(1) {
             problems.add(
@@ -184,7 +184,10 @@ impl LinkTerms {
             }
             problems.text(&field("name"), Some(&item.name), 100);
             if !(1..=1_000_000).contains(&item.quantity) {
-                problems.add(&field("quantity"), "Enter a number from 1 to 1,000,000.");
+                problems.add(
+                    &field("quantity"),
+                    "Enter a whole number from 1 to 1,000,000.",
+                );
             }
             if item.amount_total.currency_code != self.currency() {
                 problems.add(
@@ -201,8 +204,14 @@ impl LinkTerms {
         self.check_sum(problems);
     }
 
-    /// Shoppers who are shown a bill can add it up.
+    /// Shoppers who are shown a bill can add it up, so that none can be shown whose sum is not known.
     fn check_sum(&self, problems: &mut Problems) {
+        if self.open_amount.is_some() && !self.items.is_empty() {
+            problems.add(
+                "items",
+                "Remove the items, or ask for a fixed amount: what the shopper chooses is not what they add up to.",
+            );
+        }
         let Some(amount) = self.amount.filter(|_| !self.items.is_empty()) else {
             return;
         };
@@ -309,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn items_add_up_to_the_amount_unless_the_shopper_chooses_it() {
+    fn items_add_up_to_the_amount_and_there_are_none_where_the_shopper_chooses_it() {
         let pounds = |value| Money::new(value, Currency::Gbp);
         let item = |value| LinkItem {
             name: "Cup".to_owned(),
@@ -341,7 +350,7 @@ mod tests {
             }),
             ..bill(&[1500])
         };
-        assert_eq!(said(&open), []);
+        assert_eq!(fields(&open), ["items"]);
     }
 
     #[test]
