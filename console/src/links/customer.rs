@@ -16,34 +16,40 @@ pub(super) fn CustomerField(
     #[prop(into)] paid: Signal<bool>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| form.customer.get().map(|(_, name)| name));
+    move || match name.get() {
+        Some(name) => view! { <Chosen form=form name=name error=error paid=paid /> }.into_any(),
+        None => view! { <Find form=form error=error paid=paid /> }.into_any(),
+    }
+}
+
+#[component]
+fn Chosen(
+    form: Form,
+    name: String,
+    error: Signal<Option<String>>,
+    paid: Signal<bool>,
+) -> impl IntoView {
     view! {
-        {move || match name.get() {
-            Some(name) => {
-                view! {
-                    <div class="link-chosen" data-wrong=move || error.with(Option::is_some).then_some("")>
-                        <p>
-                            <span class="field-label">"Customer"</span>
-                            <bdi>{name.clone()}</bdi>
-                        </p>
-                        <Button
-                            kind=Kind::Quiet
-                            label=format!("Remove {name}")
-                            disabled=paid
-                            on_press=Callback::new(move |()| form.customer.set(None))
-                        />
-                    </div>
-                }
-                    .into_any()
-            }
-            None => view! { <Find form=form paid=paid /> }.into_any(),
-        }}
+        <div class="link-chosen" data-wrong=move || error.with(Option::is_some).then_some("")>
+            <p>
+                <span class="field-label">"Customer"</span>
+                <bdi>{name.clone()}</bdi>
+            </p>
+            <Button
+                kind=Kind::Quiet
+                label="Remove"
+                attr:aria-label=format!("Remove {name}")
+                disabled=paid
+                on_press=Callback::new(move |()| form.dismiss())
+            />
+        </div>
         <p class="field-error" role="alert">{move || error.get().unwrap_or_default()}</p>
     }
 }
 
 #[component]
-fn Find(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoView {
-    let search = RwSignal::new(String::new());
+fn Find(form: Form, error: Signal<Option<String>>, paid: Signal<bool>) -> impl IntoView {
+    let search = form.customer_search;
     let found = Reading::<Page<CustomerItem>>::new(move || {
         let search = search.get();
         format!(
@@ -51,13 +57,14 @@ fn Find(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoView {
             query(&[("search", search.trim()), ("limit", "5")])
         )
     });
-    let asked = move || search.with(|search| search.trim().len() > 1);
+    let asked = move || search.with(|search| search.trim().chars().count() > 1);
     view! {
         <TextField
             label="Customer"
             hint="Find one by name or e-mail address. They may then pay with the cards that you keep for them."
             kind="search"
             value=search
+            error=error
             disabled=paid
         />
         <div role="status" class="link-found">
@@ -66,13 +73,24 @@ fn Find(form: Form, #[prop(into)] paid: Signal<bool>) -> impl IntoView {
                 if page.items.is_empty() {
                     return Some(view! { <p class="quiet">"Nobody by that name."</p> }.into_any());
                 }
-                let choices = page.items.into_iter().map(|customer| {
-                    let name = customer.name.clone();
-                    let choose = move |()| form.customer.set(Some((customer.id.clone(), customer.name.clone())));
-                    view! { <Button label=format!("Choose {name}") on_press=Callback::new(choose) /> }
-                });
-                Some(view! { <div class="cluster">{choices.collect_view()}</div> }.into_any())
+                let rows = page.items.into_iter().map(|customer| choice(form, customer));
+                Some(view! { <ul class="customer-found">{rows.collect_view()}</ul> }.into_any())
             }}
         </div>
+    }
+}
+
+fn choice(form: Form, customer: CustomerItem) -> impl IntoView {
+    // Two people of one name are told apart by it.
+    let known = [&customer.email_address, &customer.phone_number];
+    let known: Vec<String> = known.into_iter().flatten().cloned().collect();
+    let name = customer.name.clone();
+    view! {
+        <li>
+            <button type="button" class="customer-choice" on:click=move |_| form.choose(&customer)>
+                <bdi>{name}</bdi>
+                <span class="quiet">{known.join(" · ")}</span>
+            </button>
+        </li>
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::checkout::{AmountLimits, Collect, TipOptions};
+use shared::console::customers::CustomerItem;
 use shared::console::links::{DEFAULT_LIFETIME, LinkItem, LinkTerms};
 use shared::{Currency, EmailAddress, Money, Reference};
 
@@ -41,6 +42,10 @@ pub(super) struct Form {
     pub(super) collect_shipping: RwSignal<bool>,
     /// Id and name.
     pub(super) customer: RwSignal<Option<(String, String)>>,
+    /// What is typed to find a customer.
+    pub(super) customer_search: RwSignal<String>,
+    /// The address that was filled in with the customer.
+    customer_email: RwSignal<String>,
     pub(super) email: RwSignal<String>,
     /// `now`, `later`
     pub(super) capture: RwSignal<String>,
@@ -73,6 +78,8 @@ impl Form {
             collect_billing: RwSignal::new(false),
             collect_shipping: RwSignal::new(false),
             customer: RwSignal::default(),
+            customer_search: text(""),
+            customer_email: text(""),
             email: text(""),
             capture: text("now"),
             note: text(""),
@@ -141,6 +148,29 @@ impl Form {
         };
         self.items.update(|items| items.push(row));
         row
+    }
+
+    /// Makes it a link for this customer, who is written to at the address that is known of them unless another was typed.
+    pub(super) fn choose(self, customer: &CustomerItem) {
+        self.dismiss();
+        if self.email.with_untracked(|email| email.trim().is_empty()) {
+            let email = customer.email_address.clone().unwrap_or_default();
+            self.email.set(email.clone());
+            self.customer_email.set(email);
+        }
+        self.customer_search.set(String::new());
+        self.customer
+            .set(Some((customer.id.clone(), customer.name.clone())));
+    }
+
+    /// Makes it nobody's link; the address that came with the customer goes with them.
+    pub(super) fn dismiss(self) {
+        let came_along = self.customer_email.get_untracked();
+        if !came_along.is_empty() && self.email.get_untracked() == came_along {
+            self.email.set(String::new());
+        }
+        self.customer_email.set(String::new());
+        self.customer.set(None);
     }
 
     /// An amount as typed, if it is one.
@@ -235,6 +265,12 @@ impl Form {
                 .map_err(|error| fail("emailAddress", error.to_string()))
                 .ok()
         });
+        if self.customer.with(Option::is_none) && given(self.customer_search).is_some() {
+            fail(
+                "customerId",
+                "Choose a customer from the list, or clear the field.".to_owned(),
+            );
+        }
         let expire_at = expiry::end_of_day(&self.until.get());
         if expire_at.is_none() {
             fail("expireAt", "Choose a day.".to_owned());
