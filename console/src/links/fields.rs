@@ -75,6 +75,8 @@ pub(super) fn Fields(
                 event.prevent_default();
                 send.run(());
                 if form.errors.with_untracked(|errors| !errors.is_empty()) {
+                    // It was not sent, so what was refused before is no answer to it.
+                    sending.forget();
                     focus::go_to_first_wrong();
                 }
             }

@@ -86,6 +86,7 @@ pub(super) fn More(form: Form, error: ErrorAt, #[prop(into)] paid: Signal<bool>)
                     hint="An authorization lapses after seven days unless you capture it."
                     value=form.capture
                     options=capture
+                    disabled=paid
                 />
                 <TextArea label="Note" hint="For staff only." value=form.note error=error("note") max_chars=500 />
             </div>

@@ -21,6 +21,9 @@ pub fn SelectField(
     /// What is wrong with it, and how to mend it.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// Whether it can be looked at only.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
 ) -> impl IntoView {
     let id = fresh_id("field");
     let described = described_by(&id);
@@ -28,6 +31,7 @@ pub fn SelectField(
         <Field label=label hint=hint error=error id=id.clone()>
             <select
                 id=id
+                disabled=disabled
                 aria-describedby=described
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 on:change=move |event| value.set(event_target_value(&event))
