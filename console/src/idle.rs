@@ -4,13 +4,12 @@ use std::cell::Cell;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::console::session::Bootstrap;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
+use crate::browser;
 use crate::session::{self, Gate};
 use crate::shell::lock;
-use crate::{api, browser};
 
 /// How often it is looked whether somebody is there (milliseconds).
 const LOOK: i32 = 5_000;
@@ -87,7 +86,7 @@ fn look() {
     } else if TOUCHED_AT.get() > TOLD_AT.get() && browser::now_ms() - TOLD_AT.get() >= TELL {
         spawn_local(async {
             // Whatever the answer is: the next look tries again, and a lock is heard of by itself.
-            let _ = api::get::<Bootstrap>("/session").await;
+            let _ = session::ask().await;
         });
     }
 }

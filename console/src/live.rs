@@ -4,12 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::console::live::{LiveEvent, LiveKind};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
 
-use crate::browser;
+use crate::session::{self, Gate};
+use crate::{api, browser};
 
 /// How the stream stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ struct Stream {
     waiting: Rc<RefCell<Vec<LiveKind>>>,
     source: Rc<RefCell<Option<EventSource>>>,
     broken: Rc<Cell<bool>>,
+    returns: RwSignal<u64>,
+    asking: Rc<Cell<bool>>,
 }
 
 thread_local! {
@@ -60,7 +64,13 @@ pub(crate) fn begin() {
         waiting: Rc::default(),
         source: Rc::default(),
         broken: Rc::default(),
+        returns: RwSignal::new(0),
+        asking: Rc::default(),
     };
+    let returns = stream.returns;
+    browser::on_window("online", move |_: web_sys::Event| {
+        returns.update(|returns| *returns += 1);
+    });
     STREAM.set(Some(stream));
 }
 
@@ -87,6 +97,11 @@ pub fn track(kind: LiveKind) {
     }
 }
 
+/// Makes whoever reads it run again when the server can be reached again: what failed meanwhile is worth another try.
+pub(crate) fn track_return() {
+    stream().returns.track();
+}
+
 /// Opens the stream, unless it is open.
 pub(crate) fn connect() {
     let stream = stream();
@@ -99,6 +114,9 @@ pub(crate) fn connect() {
     let opened = Closure::<dyn FnMut()>::new({
         let stream = stream.clone();
         move || {
+            if stream.connection.get_untracked() == Connection::Reconnecting {
+                stream.returns.update(|returns| *returns += 1);
+            }
             stream.connection.set(Connection::Connected);
             if stream.broken.replace(false) {
                 // A new stream knows nothing of what the old one missed.
@@ -116,7 +134,10 @@ pub(crate) fn connect() {
         move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             match serde_json::from_str::<LiveEvent>(&text) {
-                Ok(event) => tell(&stream, event.kind),
+                Ok(event) => {
+                    follow_oneself(&stream, &event);
+                    tell(&stream, event.kind);
+                }
                 Err(_) => tell_all(&stream),
             }
         }
@@ -150,6 +171,8 @@ pub(crate) fn disconnect() {
 
 fn lost(stream: &Stream, source: &EventSource) {
     stream.connection.set(Connection::Reconnecting);
+    // The session may have ended or been locked elsewhere, and the browser does not say why a stream was refused.
+    ask(stream);
     // The browser comes back by itself with the last id that it saw, unless the server refused it.
     if source.ready_state() != EventSource::CLOSED {
         return;
@@ -159,11 +182,32 @@ fn lost(stream: &Stream, source: &EventSource) {
     let held = stream.source.take();
     if held.is_some() {
         browser::after(PAUSE, || {
-            if crate::session::gate().get_untracked() == crate::session::Gate::Open {
+            if session::gate().get_untracked() == Gate::Open {
                 connect();
             }
         });
     }
+}
+
+/// Whoever is signed in may have been given another role, or be signed out.
+fn follow_oneself(stream: &Stream, event: &LiveEvent) {
+    let own = session::current_untracked().is_some_and(|session| session.staff_id == event.id);
+    if own && event.kind == LiveKind::Staff {
+        ask(stream);
+    }
+}
+
+/// Asks how the session stands, unless that is being asked. An answer that is not [`Gate::Open`] closes the stream.
+fn ask(stream: &Stream) {
+    if stream.asking.replace(true) {
+        return;
+    }
+    let asking = stream.asking.clone();
+    spawn_local(async move {
+        // Should the server not be reached, the next try to connect asks again.
+        let _: Result<(), api::Error> = session::ask().await;
+        asking.set(false);
+    });
 }
 
 fn tell(stream: &Stream, kind: LiveKind) {

@@ -3,10 +3,11 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::console::session::{Bootstrap, Session};
 use shared::{ErrorCode, Role};
 
-use crate::browser;
+use crate::{api, browser};
 
 /// What stands between a member of staff and the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +90,44 @@ pub(crate) fn heard(code: ErrorCode) {
     match code {
         ErrorCode::Locked => gate().set(Gate::Locked),
         ErrorCode::Unauthorized if signed_in => gate().set(Gate::SignedOut),
+        // What they do not see any more may be what their role no longer allows.
+        ErrorCode::NotFound if signed_in => {
+            spawn_local(async {
+                // Whatever the answer is, it was heard.
+                let _ = ask().await;
+            });
+        }
         _ => {}
     }
+}
+
+/// Asks the server who is signed in and what they may do, and lets the page follow: another tab, another browser or an owner
+/// may have changed it. Asking is no sign that somebody is there.
+///
+/// # Errors
+/// Every [`api::Error`].
+pub(crate) async fn ask() -> Result<(), api::Error> {
+    let answered: Bootstrap = api::get("/session").await?;
+    let Some(known) = current_untracked() else {
+        return Ok(());
+    };
+    match answered.session {
+        None => gate().set(Gate::SignedOut),
+        // Somebody else has signed in, in another tab: what is on the page is not theirs to see.
+        Some(now) if now.staff_id != known.staff_id => browser::leave_for("/console"),
+        Some(now) => {
+            if now.locked {
+                gate().set(Gate::Locked);
+            }
+            if now != known {
+                bootstrap().update(|bootstrap| bootstrap.session = Some(now));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// [`current`], without following it.
+pub(crate) fn current_untracked() -> Option<Session> {
+    bootstrap().with_untracked(|bootstrap| bootstrap.session.clone())
 }

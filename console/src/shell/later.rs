@@ -11,7 +11,7 @@ use shared::Role;
 
 use super::routes::NotFound;
 use crate::ui::{ErrorView, Skeleton};
-use crate::{api, browser, session};
+use crate::{api, browser, live, session};
 
 /// A page, once its part is there.
 pub(super) type Page = fn() -> AnyView;
@@ -45,10 +45,24 @@ pub(super) use later;
 
 /// The page when it is there, a skeleton until then, or that it could not be had. To those who may not see it, it is not there.
 pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
-    // Not read again when the console is locked or unlocked: what is half filled in stays.
-    if !untrack(|| session::may(least)) {
-        return view! { <NotFound /> }.into_any();
-    }
+    for_role(least, move || coming(fetch))
+}
+
+/// The page, made anew when whoever is signed in is given another role, and not when the console is locked or unlocked: what
+/// is half filled in stays.
+pub(super) fn for_role(least: Role, page: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    let role = Memo::new(|_| session::current().map(|session| session.role));
+    (move || {
+        if role.get() < Some(least) {
+            view! { <NotFound /> }.into_any()
+        } else {
+            untrack(&page)
+        }
+    })
+    .into_any()
+}
+
+fn coming(fetch: fn() -> Coming) -> AnyView {
     let page = RwSignal::new(None);
     let load = move || {
         leptos::task::spawn_local(async move {
@@ -58,6 +72,13 @@ pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
         });
     };
     load();
+    Effect::new(move |_| {
+        live::track_return();
+        if page.with_untracked(|page| matches!(page, Some(Err(())))) {
+            page.set(None);
+            load();
+        }
+    });
     let failures = StoredValue::new(0);
     let retry = Callback::new(move |()| {
         failures.update_value(|failures| *failures += 1);

@@ -20,9 +20,14 @@ pub(crate) async fn lock() {
 
 /// Ends the session and forgets everything on the page.
 pub(super) async fn sign_out() {
+    // The stream would tell at once that the session has ended, and ask for the password.
+    live::disconnect();
     match api::delete::<()>("/session").await {
         Err(api::Error::Offline) => {
             crate::ui::toast::problem("You are not signed out: the server cannot be reached.");
+            if session::gate().get_untracked() == Gate::Open {
+                live::connect();
+            }
         }
         // Any other answer means that there is no session any more.
         _ => browser::leave_for("/console"),

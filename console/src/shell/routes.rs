@@ -7,7 +7,7 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::path;
 use shared::Role;
 
-use super::later::later;
+use super::later::{for_role, later};
 use crate::overview::Overview;
 use crate::ui::{Empty, LinkButton, PageHeader};
 
@@ -16,7 +16,7 @@ use crate::ui::{Empty, LinkButton, PageHeader};
 pub(super) fn Pages() -> impl IntoView {
     view! {
         <Routes fallback=|| view! { <NotFound /> }.into_any()>
-            <Route path=path!("/console") view=|| view! { <Overview /> }.into_any() />
+            <Route path=path!("/console") view=|| for_role(Role::Viewer, || view! { <Overview /> }.into_any()) />
             <Route path=path!("/console/phone-orders") view=later!(sales, phone_orders::PhoneOrders, Role::Clerk) />
             <Route path=path!("/console/links") view=later!(sales, links::Links) />
             <Route path=path!("/console/links/new") view=later!(sales, links::NewLink, Role::Clerk) />

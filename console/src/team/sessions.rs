@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use shared::console::account::OpenSession;
+use shared::console::live::LiveKind;
 
 use super::RowButton;
-use crate::api;
 use crate::ui::{
     Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
 };
+use crate::{api, live};
 
 /// The open sessions at `path`, each with the way to end it.
 #[component]
@@ -18,7 +19,10 @@ pub(crate) fn SessionTable(
     #[prop(optional)]
     names: bool,
 ) -> impl IntoView {
-    let sessions = Reading::<Vec<OpenSession>>::new(move || path.to_owned());
+    let sessions = Reading::<Vec<OpenSession>>::new(move || {
+        live::track(LiveKind::Staff);
+        path.to_owned()
+    });
     let ending = Submission::new();
     let end = Callback::new(move |id: String| {
         ending.run(async move {

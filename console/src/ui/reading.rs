@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use serde::de::DeserializeOwned;
 
-use crate::api;
+use crate::{api, live};
 
 /// A reading of `T`. Everything but the parsing is compiled once for all `T`: a resource for each of them would make the
 /// program a third larger.
@@ -25,7 +25,8 @@ impl<T> Copy for Reading<T> {}
 
 impl<T: DeserializeOwned> Reading<T> {
     /// Reads the path below `/api/console` now, and again whenever a signal that `path` reads has changed
-    /// ([`crate::live::track`] makes it one that follows the live stream).
+    /// ([`crate::live::track`] makes it one that follows the live stream). What could not be read is read again once the server
+    /// is back.
     pub fn new(path: impl Fn() -> String + 'static) -> Self {
         Self {
             text: resource(Box::new(path)),
@@ -53,5 +54,12 @@ impl<T: DeserializeOwned> Reading<T> {
 }
 
 fn resource(path: Box<dyn Fn() -> String>) -> LocalResource<Result<Rc<str>, api::Error>> {
-    LocalResource::new(move || api::get_text(path()))
+    let text = LocalResource::new(move || api::get_text(path()));
+    Effect::new(move |_| {
+        live::track_return();
+        if untrack(|| text.get()).is_some_and(|text| text.is_err()) {
+            text.refetch();
+        }
+    });
+    text
 }

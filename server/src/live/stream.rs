@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::response::sse::Event;
 use futures_util::stream::{self, Stream};
-use shared::console::live::{READY, RELOAD};
+use shared::console::live::{LiveKind, READY, RELOAD};
 use tokio::sync::watch;
 
 use super::places::Place;
@@ -142,7 +142,8 @@ impl Listener {
     }
 
     fn push(&mut self, row: &Positioned) {
-        if row.event.kind.least_role() > self.actor.role {
+        let own = row.event.kind == LiveKind::Staff && row.event.id == self.actor.staff_id;
+        if row.event.kind.least_role() > self.actor.role && !own {
             return;
         }
         let event = Event::default().id(row.position.to_string());

@@ -21,8 +21,12 @@ pub(crate) async fn lock(app: &App, actor: &Actor) -> Result<(), DomainError> {
     if sessions::lock(&mut tx, &actor.session_id, now).await? {
         let entry = about(actor, "session.locked");
         audit::record(&mut tx, Some(actor), &entry, now).await?;
+        // Their other tabs cover what they show.
+        super::tell(&mut tx, &actor.staff_id, now).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
 }
 
 /// Unlocks it, if the password is right.
@@ -72,8 +76,10 @@ pub(super) async fn prove(
     audit::record(&mut tx, Some(actor), &about(actor, "password.refused"), now).await?;
     if over && sessions::end(&mut tx, &actor.session_id).await? {
         audit::record(&mut tx, Some(actor), &about(actor, "session.ended"), now).await?;
+        super::tell(&mut tx, &actor.staff_id, now).await?;
     }
     tx.commit().await?;
+    crate::live::hint(app);
     Err(DomainError::invalid(
         field,
         if over {

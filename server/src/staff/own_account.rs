@@ -46,7 +46,11 @@ pub(crate) async fn change_password(
         after: Some(json!({ "sessionsEnded": ended })),
     };
     audit::record(&mut tx, Some(actor), &entry, now).await?;
-    Ok(tx.commit().await?)
+    // The browsers that are signed out by this cover what they show.
+    super::tell(&mut tx, &staff.id, now).await?;
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
 }
 
 /// Whose sessions are meant.
@@ -116,5 +120,8 @@ pub(crate) async fn end_session(
         after: None,
     };
     audit::record(&mut tx, Some(actor), &entry, now).await?;
-    Ok(tx.commit().await?)
+    super::tell(&mut tx, &row.staff_id, now).await?;
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
 }

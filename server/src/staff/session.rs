@@ -203,8 +203,12 @@ pub(crate) async fn end(app: &App, token: &str, address: IpAddr) -> Result<(), D
             after: None,
         };
         audit::record(&mut tx, Some(&actor), &entry, now).await?;
+        // Their other tabs cover what they show.
+        super::tell(&mut tx, &actor.staff_id, now).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
 }
 
 /// What is kept of a token.

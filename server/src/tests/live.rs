@@ -269,6 +269,20 @@ async fn what_is_for_owners_is_told_to_owners() {
 }
 
 #[tokio::test]
+async fn everybody_is_told_what_changed_about_themselves() {
+    on_each_database(async |world: World| {
+        let server = Server::start(&world, Role::Clerk).await;
+        let mut stream = server.connect(None).await;
+        stream.frame().await.unwrap();
+        let own = server.desk.actor.staff_id.clone();
+        server.tell(LiveKind::Staff, &own).await;
+        assert_eq!(stream.change().await.1.id, own);
+        server.stop().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_stop_ends_the_streams_and_a_session_has_only_so_many() {
     on_each_database(async |world: World| {
         let server = Server::start(&world, Role::Viewer).await;
@@ -302,7 +316,6 @@ async fn a_stream_ends_with_its_session_and_while_the_console_is_locked() {
                 _ => server.desk.delete(path).await,
             };
             assert!(answer.status.is_success(), "{answer:?}");
-            server.rouse().await;
             assert_eq!(stream.frame().await, None, "{method}");
             server.following.cancel();
             std::mem::forget(server.stop);

@@ -46,7 +46,7 @@ pub enum LiveKind {
     Customer,
     /// What needs attention.
     Attention,
-    /// A member of staff or an invitation.
+    /// A member of staff, where they are signed in, or an invitation.
     Staff,
     /// The settings.
     Settings,
@@ -86,7 +86,7 @@ impl LiveKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// The least role that is told.
+    /// The least role that is told. Everybody is told of themselves.
     #[must_use]
     pub fn least_role(self) -> Role {
         match self {
