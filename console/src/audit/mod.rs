@@ -3,6 +3,7 @@
 mod check;
 mod filters;
 mod table;
+mod values;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;

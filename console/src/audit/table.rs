@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::console::audit::AuditEntry;
 
+use super::values;
 use crate::format;
 
 /// The entries, the newest first.
@@ -17,7 +18,7 @@ pub(super) fn Entries(entries: Vec<AuditEntry>) -> impl IntoView {
                         <th scope="col">"Who"</th>
                         <th scope="col">"What"</th>
                         <th scope="col">"To what"</th>
-                        <th scope="col">"Values"</th>
+                        <th scope="col"><span class="visually-hidden">"Values"</span></th>
                     </tr>
                 </thead>
                 <tbody>{entries.into_iter().map(row).collect_view()}</tbody>
@@ -33,8 +34,13 @@ fn row(entry: AuditEntry) -> AnyView {
         (None, None) => "The system".to_owned(),
     };
     let values = entry.before.is_some() || entry.after.is_some();
+    let open = RwSignal::new(false);
+    let id = format!("audit-values-{}", entry.position);
+    let controls = id.clone();
+    let position = entry.position;
+    let sides = StoredValue::new((entry.before, entry.after));
     view! {
-        <tr>
+        <tr class:audit-opened=open>
             <td data-label="When"><time title=format::exact(entry.happened_at)>{format::date_time(entry.happened_at)}</time></td>
             <td data-label="Who" dir="auto">
                 {who}
@@ -43,19 +49,38 @@ fn row(entry: AuditEntry) -> AnyView {
             <td data-label="What">{words(&entry.action)}</td>
             <td data-label="To what">
                 {words(&entry.object_kind)}
+                {entry.object_name.map(|name| view! { " " <bdi>{name}</bdi> })}
                 <span class="audit-second">{entry.object_id}</span>
             </td>
-            <td>
+            <td class="number">
                 {values
                     .then(|| {
                         view! {
-                            <details>
-                                <summary>{format!("Values of entry {}", entry.position)}</summary>
-                                {side("Before", entry.before)}
-                                {side("After", entry.after)}
-                            </details>
+                            <button
+                                type="button"
+                                class="button button-quiet"
+                                aria-expanded=move || open.get().to_string()
+                                aria-controls=controls
+                                on:click=move |_| open.update(|open| *open = !*open)
+                            >
+                                "Values"
+                                <span class="visually-hidden">{format!(" of entry {position}")}</span>
+                            </button>
                         }
                     })}
+            </td>
+        </tr>
+        // On a line of their own: within a column they would squeeze the others.
+        <tr id=id class="audit-values-row" hidden=move || !open.get()>
+            <td colspan="5">
+                {move || {
+                    open.get().then(|| sides.with_value(|(before, after)| view! {
+                        <div class="audit-sides">
+                            {side("Before", before.as_deref())}
+                            {side("After", after.as_deref())}
+                        </div>
+                    }))
+                }}
             </td>
         </tr>
     }
@@ -63,35 +88,31 @@ fn row(entry: AuditEntry) -> AnyView {
 }
 
 /// One side of a change, a line for each value.
-fn side(title: &'static str, json: Option<String>) -> Option<AnyView> {
-    let json = json?;
-    let lines = match serde_json::from_str(&json) {
-        Ok(serde_json::Value::Object(values)) => values
-            .into_iter()
-            .map(|(name, value)| {
-                let value = value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned);
-                format!("{name}: {value}")
-            })
-            .collect(),
-        _ => vec![json],
-    };
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+fn side(title: &'static str, json: Option<&str>) -> Option<AnyView> {
+    let lines = values::lines(json?);
+    let lines = lines
+        .into_iter()
+        .map(|line| view! { <li dir="auto">{line}</li> });
     let view = view! {
-        <p class="quiet">{title}</p>
-        <ul class="audit-values">{lines.collect_view()}</ul>
+        <div>
+            <p class="quiet">{title}</p>
+            <ul class="audit-values">{lines.collect_view()}</ul>
+        </div>
     };
     Some(view.into_any())
 }
 
 /// `staff.role_changed` in words: Staff: role changed.
 pub(super) fn words(name: &str) -> String {
-    let text = name.replace('_', " ").replacen('.', ": ", 1);
+    capitalized(&name.replace('_', " ").replacen('.', ": ", 1))
+}
+
+/// The text with a large first letter.
+pub(super) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) => format!("{}{}", first.to_ascii_uppercase(), letters.as_str()),
-        None => text,
+        None => String::new(),
     }
 }
 

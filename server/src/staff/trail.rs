@@ -31,11 +31,25 @@ const AT_ONCE: i64 = 1000;
 pub(crate) async fn page(app: &App, wanted: &AuditFilter) -> Result<Page<AuditEntry>, DomainError> {
     let filter = filter(app, wanted).await?;
     let place = wanted.cursor.as_deref().map(Cursor::parse).transpose()?;
-    let rows = reading::rows(&app.store, &filter, place.as_ref(), ROWS).await?;
+    let mut rows = reading::rows(&app.store, &filter, place.as_ref(), ROWS).await?;
+    name_accounts(app, &mut rows).await?;
     let total = reading::count(&app.store, &filter).await?;
     cursor::page(rows, place.as_ref(), ROWS, total, |row| {
         (row.position, String::new())
     })
+}
+
+/// Says whose accounts the entries are about: nobody knows colleagues by their ids.
+async fn name_accounts(app: &App, rows: &mut [AuditEntry]) -> Result<(), DomainError> {
+    if rows.iter().all(|row| row.object_kind != "staff") {
+        return Ok(());
+    }
+    let staff = store::staff::all(&app.store, in_sandbox(app)).await?;
+    for row in rows.iter_mut().filter(|row| row.object_kind == "staff") {
+        let whose = staff.iter().find(|person| person.id == row.object_id);
+        row.object_name = whose.map(|person| person.name.clone());
+    }
+    Ok(())
 }
 
 /// What the trail can be filtered by.

@@ -25,6 +25,9 @@ pub struct AuditEntry {
     pub object_kind: String,
     /// Its id.
     pub object_id: String,
+    /// Whose account it is, by the name of today; absent for everything else. Not a part of the trail.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object_name: Option<String>,
     /// How it was before, as JSON.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,

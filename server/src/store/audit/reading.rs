@@ -201,6 +201,7 @@ fn entry(row: &AnyRow) -> Result<AuditEntry, DomainError> {
         action: read.action,
         object_kind: read.object_kind,
         object_id: read.object_id,
+        object_name: None,
         before: read.before,
         after: read.after,
         hash: row.try_get("hash")?,
