@@ -232,6 +232,8 @@ async fn prepare_sqlite(connection: &mut AnyConnection) -> Result<(), sqlx::Erro
 /// PostgreSQL waits without end for a lock, which would hold the shopper's request and one of few connections.
 async fn prepare_postgres(connection: &mut AnyConnection) -> Result<(), sqlx::Error> {
     for setting in [
+        // Compiling a plan takes longer than any of our questions.
+        "SET jit = off",
         "SET lock_timeout = '5s'",
         "SET statement_timeout = '10s'",
         "SET idle_in_transaction_session_timeout = '30s'",

@@ -25,7 +25,7 @@ impl List {
         };
         let mut counting = Statement::default();
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1");
-        self.write_from(&mut counting);
+        self.write_counted(&mut counting);
         // In the order of the page, which means nothing to the count: it goes on along the index that the page was found by, where
         // PostgreSQL would think that reading the whole table is shorter.
         let walked = match self.way {
@@ -44,6 +44,22 @@ impl List {
         } else {
             Total::Exactly(count)
         })
+    }
+
+    /// As [`List::write_from`], but that each payment of a word is looked up by itself: PostgreSQL would join the whole table with
+    /// them before it counts the first.
+    fn write_counted(&self, statement: &mut Statement) {
+        let Way::WalkWord(word) = &self.way else {
+            return self.write_from(statement);
+        };
+        statement
+            .push(" FROM payment_terms t WHERE t.term = ")
+            .bytes(word.as_bytes());
+        statement
+            .push(" AND (SELECT 1 FROM payments p WHERE p.payment_intent_id = t.payment_intent_id");
+        self.filter
+            .write_rest(statement, "", Some(word), self.order.by_amount);
+        statement.push(") = 1");
     }
 
     /// Whether nothing but the index that is walked narrows the list down.
