@@ -108,9 +108,9 @@ impl ApiError {
             ErrorCode::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             ErrorCode::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             ErrorCode::DojoRefused => StatusCode::BAD_GATEWAY,
-            ErrorCode::DojoUnreachable | ErrorCode::StoreUnavailable => {
-                StatusCode::SERVICE_UNAVAILABLE
-            }
+            ErrorCode::DojoUnreachable
+            | ErrorCode::OutcomeUnknown
+            | ErrorCode::StoreUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             ErrorCode::Internal | ErrorCode::Unknown => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -160,6 +160,12 @@ impl From<DomainError> for ApiError {
                 ErrorCode::DojoUnreachable,
                 "The payment service did not answer, so we do not know yet how this ended. \
                  We keep asking, and you will not be charged twice. Reload the page in a minute.",
+            )
+            .because(cause),
+            DomainError::Unsettled(cause) => Self::new(
+                ErrorCode::OutcomeUnknown,
+                "Dojo did not answer, so it is not known yet whether this was done. \
+                 Choose \u{201c}Ask Dojo now\u{201d} in a minute, before you do anything else with this payment.",
             )
             .because(cause),
             DomainError::Store(cause) => Self::new(

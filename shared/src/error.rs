@@ -36,6 +36,8 @@ pub enum ErrorCode {
     DojoRefused,
     /// 503: Dojo cannot be reached; the payment is in an unknown state until it can.
     DojoUnreachable,
+    /// 503: Dojo was asked by staff and did not answer: what became of it shows in the payment. It is not asked for again.
+    OutcomeUnknown,
     /// 503: the database is locked or full. Nothing was changed.
     StoreUnavailable,
     /// 500: a fault of ours; the trace id leads to its cause in the log.

@@ -1,6 +1,8 @@
 //! How payments are named on the screen.
 
-use shared::console::payments::{PaymentLine, PaymentStatus, RefundStatus};
+use shared::console::payments::{
+    PaymentDetail, PaymentLine, PaymentStatus, RefundKind, RefundLine, RefundStatus,
+};
 
 use crate::ui::Tone;
 

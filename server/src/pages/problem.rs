@@ -64,7 +64,9 @@ fn heading(code: ErrorCode) -> &'static str {
         | ErrorCode::IdempotencyInProgress
         | ErrorCode::IdempotencyMismatch => "This is no longer possible",
         ErrorCode::TooManyRequests => "Too many tries",
-        ErrorCode::DojoRefused | ErrorCode::DojoUnreachable => "The payment service is in trouble",
+        ErrorCode::DojoRefused | ErrorCode::DojoUnreachable | ErrorCode::OutcomeUnknown => {
+            "The payment service is in trouble"
+        }
         ErrorCode::StoreUnavailable => "We are in trouble at the moment",
         ErrorCode::Internal | ErrorCode::Unknown => "We made a mistake",
     }

@@ -31,6 +31,7 @@ pub(super) fn of(
             kind,
             most,
             limit,
+            alone: limit.map(|limit| standing.money((limit.value - standing.alone()).max(0))),
             address: None,
         });
     };
@@ -83,6 +84,7 @@ pub(super) fn of(
             kind: OfferKind::CopyLink,
             most: None,
             limit: None,
+            alone: None,
             address: Some(address.into()),
         });
     }

@@ -95,11 +95,11 @@ async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError
     wait(app, refund, "Dojo never said what became of it.").await
 }
 
-/// Asks Dojo. `first`: nobody has before, so that a refusal means that nothing went back.
+/// Asks Dojo. `first`: nobody has before, so that a refusal means that nothing went back. An answer that is lost is no error:
+/// the refund is unknown then, and settles itself, so nobody is to ask for it anew.
 ///
 /// # Errors
-/// [`DomainError::Declined`] and [`DomainError::DojoUnreachable`] if nothing was done; [`DomainError::DojoUnknown`]: it settles
-/// itself.
+/// [`DomainError::Declined`] and [`DomainError::Stale`] if nothing was done.
 pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(), DomainError> {
     match ask(app, refund).await {
         Ok(dojo_refund_id) => {
@@ -142,11 +142,12 @@ pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(
             }
         }
         Err(error) => {
-            wait(app, refund, "Dojo did not answer.").await?;
-            if first {
-                return Err(DomainError::changing(error));
-            }
-            Ok(())
+            tracing::info!(
+                refund_id = refund.id,
+                reason = %error,
+                "what became of a refund is not known yet"
+            );
+            wait(app, refund, "Dojo did not answer.").await
         }
     }
 }

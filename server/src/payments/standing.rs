@@ -7,7 +7,7 @@ use super::list::{same_day, shown_status};
 use crate::DomainError;
 use crate::business::BusinessSettings;
 use crate::store::payments::{Belonging, MirroredPayment, PaymentRow};
-use crate::store::refunds::{self, RefundRow};
+use crate::store::refunds::{self, RefundRow, RefundStep};
 use crate::store::{Store, Tx, payments};
 
 /// How long after the payment Dojo reverses it (milliseconds).
@@ -82,6 +82,16 @@ impl Standing {
         self.refunds
             .iter()
             .filter(|refund| refund.status.reserves())
+            .fold(0, |sum, refund| sum.saturating_add(refund.amount))
+    }
+
+    /// What went back, or is to, without a second person's word. It counts together, so that splitting a refund does not get
+    /// around the limit.
+    pub(crate) fn alone(&self) -> i64 {
+        self.refunds
+            .iter()
+            .filter(|refund| refund.decided_by.is_none())
+            .filter(|refund| refund.status.reserves() || refund.status == RefundStep::Done)
             .fold(0, |sum, refund| sum.saturating_add(refund.amount))
     }
 

@@ -95,6 +95,10 @@ async fn an_unknown_capture_cannot_be_repeated_at_once() {
         world.dojo.next(Operation::Capture, Fault::Status(500));
         let unknown = act(&manager, &id, "capture", pounds(500)).await;
         assert_eq!(unknown.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(unknown.json["code"], "outcome_unknown");
+        // Staff are not told what a shopper is.
+        let message = unknown.json["message"].as_str().unwrap();
+        assert!(!message.contains("charged"), "{message}");
         let again = act(&manager, &id, "capture", pounds(500)).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
         world.clock.advance(61);

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
-use shared::console::payments::{Offer, OfferKind, PaymentDetail, Seen, card_name};
+use shared::console::payments::{Decision, Offer, OfferKind, PaymentDetail, Seen, card_name};
 use shared::{ErrorCode, Money};
 use wasm_bindgen::JsCast as _;
 
 use super::decision::Question;
 use crate::api::{self, IdempotencyKey};
 use crate::browser;
+use crate::payments::words;
 use crate::ui::{Reading, Submission, toast};
 
 /// The payment that is on the screen, and what is being done with it.
@@ -35,6 +36,9 @@ pub(super) struct Act {
     /// What takes the focus once the payment is shown anew, if whatever had it is gone by then.
     landing: RwSignal<Option<&'static str>>,
 }
+
+/// What to say of a change that the server has answered: that it was done, or that this is not known yet.
+type Tell = Box<dyn FnOnce(&PaymentDetail) -> Option<Result<String, String>>>;
 
 /// What is being entered in a dialog. It outlives the dialog's form, which is made anew when its figures turn out to be old.
 #[derive(Clone, Copy)]
@@ -165,16 +169,43 @@ impl Act {
     /// it is sent.
     pub(super) fn send(self, action: &str, body: &impl Serialize, done: String) {
         let path = format!("/payments/{}/{action}", self.id.get_untracked());
-        self.post(path, body, done);
+        self.post(path, body, Box::new(move |_| Some(Ok(done))));
     }
 
-    /// [`send`](Self::send), to any path.
-    pub(super) fn post(self, path: String, body: &impl Serialize, done: String) {
+    /// [`send`](Self::send) for money that goes back. What is said afterwards is what the server made of it, which may be that it
+    /// waits for a second person.
+    pub(super) fn give_back(self, action: &str, body: &impl Serialize) {
+        let path = format!("/payments/{}/{action}", self.id.get_untracked());
+        self.post(
+            path,
+            body,
+            Box::new(|detail| {
+                let refund = detail.refunds.first()?;
+                Some(words::given_back(detail, refund))
+            }),
+        );
+    }
+
+    /// The word of a second person, or of whoever asked for it, on a refund that waits.
+    pub(super) fn decide(self, refund_id: String, approve: bool) {
+        let path = format!("/refunds/{refund_id}/decision");
+        self.post(
+            path,
+            &Decision { approve },
+            Box::new(move |detail| {
+                let mut refunds = detail.refunds.iter();
+                let refund = refunds.find(|refund| refund.id == refund_id)?;
+                Some(words::given_back(detail, refund))
+            }),
+        );
+    }
+
+    fn post(self, path: String, body: &impl Serialize, tell: Tell) {
         // As text, so that the work is compiled once for all bodies.
         let body = serde_json::to_value(body).unwrap_or_default();
         let key = self.key.get_untracked();
         self.submission.run(async move {
-            let outcome = api::post_once::<serde_json::Value>(&path, &body, &key).await;
+            let outcome = api::post_once::<PaymentDetail>(&path, &body, &key).await;
             if outcome
                 .as_ref()
                 .is_err_and(|error| error.code() == ErrorCode::Stale)
@@ -183,11 +214,23 @@ impl Act {
                 self.landing.set(Some("dialog[open] [autofocus]"));
             }
             self.detail.refetch();
-            outcome?;
+            let told = match outcome {
+                Ok(detail) => tell(&detail),
+                // What became of it shows in the payment; here is nothing to press again.
+                Err(error) if error.code() == ErrorCode::OutcomeUnknown => {
+                    Some(Err(error.to_string()))
+                }
+                Err(error) => return Err(error),
+            };
             if path.ends_with("/notes") {
                 self.note.set(String::new());
             }
-            self.finished(done);
+            self.finished();
+            match told {
+                Some(Ok(done)) => toast::success(done),
+                Some(Err(unknown)) => toast::problem(unknown),
+                None => {}
+            }
             Ok(())
         });
     }
@@ -198,17 +241,17 @@ impl Act {
         self.submission.run(async move {
             api::delete::<serde_json::Value>(&path).await?;
             self.detail.refetch();
-            self.finished(done);
+            self.finished();
+            toast::success(done);
             Ok(())
         });
     }
 
-    fn finished(self, done: String) {
+    fn finished(self) {
         self.open.set(false);
         self.deciding.set(false);
         self.key.set(IdempotencyKey::new());
         self.landing.set(Some("main h1"));
-        toast::success(done);
     }
 }
 

@@ -1,13 +1,13 @@
 //! A second person's word on a refund: what it means is said before it is given.
 
 use leptos::prelude::*;
-use shared::console::payments::{Decision, RefundKind, RefundLine};
+use shared::console::payments::{RefundKind, RefundLine};
 use shared::{ErrorCode, Money};
 
 use super::act::Act;
 use crate::ui::{Button, Dialog, Kind, Refusal};
 
-/// A refund that is about to be confirmed or declined.
+/// A refund that is about to be confirmed, declined, or taken back by whoever asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     id: String,
@@ -48,14 +48,7 @@ impl Question {
     }
 
     fn send(&self, act: Act) {
-        let (amount, approve) = (self.amount, self.approve);
-        let done = if approve {
-            format!("{amount} refunded")
-        } else {
-            format!("The refund of {amount} was declined")
-        };
-        let path = format!("/refunds/{}/decision", self.id);
-        act.post(path, &Decision { approve }, done);
+        act.decide(self.id.clone(), self.approve);
     }
 }
 

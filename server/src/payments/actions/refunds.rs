@@ -74,13 +74,8 @@ pub(super) fn new_row(
     limit: Option<i64>,
     now: i64,
 ) -> Result<RefundRow, DomainError> {
-    let alone = standing
-        .refunds
-        .iter()
-        .filter(|refund| refund.decided_by.is_none())
-        .filter(|refund| refund.status.reserves() || refund.status == RefundStep::Done)
-        .fold(amount, |sum, refund| sum.saturating_add(refund.amount));
-    let waits = limit.is_some_and(|limit| alone > limit);
+    let together = standing.alone().saturating_add(amount);
+    let waits = limit.is_some_and(|limit| together > limit);
     let id = random::id::<12>("rf_")?;
     Ok(RefundRow {
         payment_intent_id: standing.payment.payment_intent_id.clone(),

@@ -282,9 +282,12 @@ pub struct Offer {
     /// At most how much, where that matters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<Money>,
-    /// Above this a second person must confirm.
+    /// What goes back of one payment above this, all refunds together, a second person must confirm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<Money>,
+    /// How much of that limit is left: more than this waits for a second person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<Money>,
     /// The address to copy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,

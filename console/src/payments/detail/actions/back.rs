@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::Money;
-use shared::console::payments::{OfferKind, RefundRequest};
+use shared::console::payments::{Offer, OfferKind, RefundRequest};
 
 use super::capture::{plain, up_to};
 use super::{Foot, Kind, seen_request};
@@ -17,7 +17,7 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
         .as_ref()
         .and_then(|offer| offer.most)
         .unwrap_or(shown.left);
-    let limit = offer.and_then(|offer| offer.limit);
+    let second = Second::of(offer.as_ref());
     let (currency, left) = (most.currency_code, shown.left);
     let text = act.draft.amount_or(|| {
         if most == left {
@@ -39,20 +39,14 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
         Err(None) => format!("At most {most} can be refunded."),
         Ok(money) => {
             let stays = Money::new(left.value - money.value, currency);
-            let second = match limit {
-                Some(limit) if money.value > limit.value => format!(
-                    " This is above {limit}, so another manager must confirm it before anything goes out."
-                ),
-                _ => String::new(),
-            };
-            format!("{money} goes back to {card}; {stays} stays captured.{second}")
+            let why = second.why(money).map(|why| format!(" {why}"));
+            let why = why.unwrap_or_default();
+            format!("{money} goes back to {card}; {stays} stays captured.{why}")
         }
     };
-    let needs_second =
-        move || amount().is_some_and(|money| limit.is_some_and(|limit| money.value > limit.value));
     let label = move || match amount() {
         None => "Refund".to_owned(),
-        Some(money) if needs_second() => format!("Ask to refund {money}"),
+        Some(money) if second.is_needed(money) => format!("Ask to refund {money}"),
         Some(money) => format!("Refund {money}"),
     };
     let seen = shown.seen;
@@ -66,12 +60,7 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
             notes: given(notes),
             seen,
         };
-        let done = if needs_second() {
-            format!("{amount} waits for another manager")
-        } else {
-            format!("{amount} refunded")
-        };
-        act.send("refunds", &body, done);
+        act.give_back("refunds", &body);
     };
     view! {
         <MoneyField label="Amount to refund" value=text currency=currency error=act.submission.error_at("amount") />
@@ -98,8 +87,7 @@ pub(super) fn Reverse(act: Act, shown: Shown) -> impl IntoView {
         .as_ref()
         .and_then(|offer| offer.most)
         .unwrap_or(shown.total);
-    let limit = offer.and_then(|offer| offer.limit);
-    let needs_second = limit.is_some_and(|limit| most.value > limit.value);
+    let second = Second::of(offer.as_ref());
     let card = shown.card.clone();
     let (text, label, keep) = if shown.is_authorized {
         (
@@ -116,7 +104,7 @@ pub(super) fn Reverse(act: Act, shown: Shown) -> impl IntoView {
                  {} stays captured.",
                 Money::new(0, most.currency_code)
             ),
-            if needs_second {
+            if second.is_needed(most) {
                 format!("Ask to reverse {most}")
             } else {
                 format!("Reverse {most}")
@@ -124,27 +112,51 @@ pub(super) fn Reverse(act: Act, shown: Shown) -> impl IntoView {
             "Keep the money",
         )
     };
-    let second = limit.filter(|_| needs_second).map(|limit| {
-        view! { <p>{format!("This is above {limit}, so another manager must confirm it before anything goes out.")}</p> }
-    });
     let body = seen_request(&shown);
-    let done = if needs_second {
-        format!("{most} waits for another manager")
-    } else if shown.is_authorized {
-        format!("{most} released")
-    } else {
-        format!("{most} reversed")
-    };
     view! {
         <p class="payment-consequence">{text}</p>
-        {second}
+        {second.why(most).map(|why| view! { <p>{why}</p> })}
         <Refusal error=act.submission.error_elsewhere(&[]) />
         <Foot
             act=act
             keep=keep
             kind=Kind::Danger
             label=label
-            on_press=Callback::new(move |()| act.send("reversal", &body, done.clone()))
+            on_press=Callback::new(move |()| act.give_back("reversal", &body))
         />
+    }
+}
+
+/// When another manager must confirm what goes back.
+#[derive(Clone, Copy)]
+struct Second {
+    limit: Option<Money>,
+    /// What is left of it.
+    alone: Option<Money>,
+}
+
+impl Second {
+    fn of(offer: Option<&Offer>) -> Self {
+        Self {
+            limit: offer.and_then(|offer| offer.limit),
+            alone: offer.and_then(|offer| offer.alone),
+        }
+    }
+
+    fn is_needed(self, money: Money) -> bool {
+        self.alone.is_some_and(|alone| money.value > alone.value)
+    }
+
+    /// Why this much waits, if it does.
+    fn why(self, money: Money) -> Option<String> {
+        let limit = self.limit.filter(|_| self.is_needed(money))?;
+        let before = if self.alone == Some(limit) {
+            "This"
+        } else {
+            "With what was asked for before, this"
+        };
+        Some(format!(
+            "{before} is above {limit}, so another manager must confirm it before anything goes out."
+        ))
     }
 }
