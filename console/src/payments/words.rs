@@ -28,5 +28,32 @@ pub(crate) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
         RefundStatus::Done => (Tone::Success, "Done"),
         RefundStatus::Refused => (Tone::Error, "Refused by Dojo"),
         RefundStatus::Rejected => (Tone::Neutral, "Declined"),
+        RefundStatus::TakenBack => (Tone::Neutral, "Taken back"),
     }
+}
+
+/// What became of money that was to go back, once the server has answered; an error if this is not known yet.
+pub(super) fn given_back(detail: &PaymentDetail, refund: &RefundLine) -> Result<String, String> {
+    let amount = refund.amount;
+    // Of a payment that was never captured, only the hold is let go.
+    let is_hold = detail.figures.captured.value == 0;
+    Ok(match refund.status {
+        RefundStatus::AwaitingApproval => format!("{amount} waits for another manager"),
+        RefundStatus::Done if is_hold => format!("{amount} released"),
+        RefundStatus::Done if refund.kind == RefundKind::Reversal => format!("{amount} reversed"),
+        RefundStatus::Done => format!("{amount} refunded"),
+        RefundStatus::Sending | RefundStatus::Accepted if is_hold => {
+            format!("{amount} is being released")
+        }
+        RefundStatus::Sending | RefundStatus::Accepted => format!("{amount} is on its way back"),
+        RefundStatus::Unknown => {
+            let what = if is_hold { "is released" } else { "goes back" };
+            return Err(format!(
+                "Dojo has not said yet whether {amount} {what}. It settles by itself, and nothing is done twice."
+            ));
+        }
+        RefundStatus::Refused => return Err(format!("Dojo refused to give {amount} back.")),
+        RefundStatus::Rejected => format!("The refund of {amount} was declined"),
+        RefundStatus::TakenBack => format!("The request to refund {amount} was taken back"),
+    })
 }

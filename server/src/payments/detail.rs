@@ -161,8 +161,13 @@ fn refund_line(standing: &Standing, refund: &RefundRow, actor: &Actor) -> Refund
         RefundStep::Accepted => RefundStatus::Accepted,
         RefundStep::Done => RefundStatus::Done,
         RefundStep::Refused => RefundStatus::Refused,
+        RefundStep::Rejected if refund.decided_by.as_ref() == Some(&refund.requested_by) => {
+            RefundStatus::TakenBack
+        }
         RefundStep::Rejected => RefundStatus::Rejected,
     };
+    let is_own = refund.requested_by == actor.staff_id;
+    let may_say = refund.status == RefundStep::AwaitingApproval && actor.role >= Role::Manager;
     RefundLine {
         id: refund.id.clone(),
         payment_id: refund.payment_intent_id.clone(),
@@ -179,9 +184,8 @@ fn refund_line(standing: &Standing, refund: &RefundRow, actor: &Actor) -> Refund
         requested_at: refund.requested_at,
         decided_by: refund.decided_by_name.clone(),
         problem: refund.last_error.clone(),
-        can_decide: refund.status == RefundStep::AwaitingApproval
-            && actor.role >= Role::Manager
-            && refund.requested_by != actor.staff_id,
+        can_decide: may_say && !is_own,
+        can_take_back: may_say && is_own,
     }
 }
 

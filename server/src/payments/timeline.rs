@@ -130,6 +130,7 @@ fn of_deed(deed: &DeedRow) -> Happening {
         "refund.requested" => with("Refund of"),
         "refund.approved" => with("Confirmed the refund of"),
         "refund.rejected" => with("Declined the refund of"),
+        "refund.taken_back" => with("Took back the request to refund"),
         "refund.done" => format!("{} went back", amount.as_deref().unwrap_or("The refund")),
         "refund.refused" => with("Dojo refused the refund of"),
         "refund.unknown" => with("Dojo did not answer the refund of"),

@@ -350,6 +350,69 @@ async fn a_declined_request_frees_its_amount_and_splitting_does_not_help() {
 }
 
 #[tokio::test]
+async fn whoever_asked_takes_the_request_back_but_does_not_confirm_it() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        set_limit(&world, 400).await;
+        let (one, other) = (
+            world.desk(Role::Manager).await,
+            world.desk(Role::Manager).await,
+        );
+        let asked = refund(&one, &id, 500).await.json;
+        assert_eq!(asked["refunds"][0]["canTakeBack"], true);
+        let theirs = detail(&other, &id).await;
+        assert_eq!(theirs["refunds"][0]["canTakeBack"], false);
+        let decision = format!(
+            "/refunds/{}/decision",
+            asked["refunds"][0]["id"].as_str().unwrap()
+        );
+        let confirmed = one.post(&decision, json!({"approve": true})).await;
+        assert_eq!(confirmed.status, StatusCode::CONFLICT);
+        let back = one.post(&decision, json!({"approve": false})).await.json;
+        assert_eq!(back["refunds"][0]["status"], "taken_back", "{back}");
+        assert_eq!(back["refunds"][0]["canTakeBack"], false);
+        assert_eq!(left(&back), 1250);
+        let timeline = back["timeline"].to_string();
+        assert!(
+            timeline.contains("Took back the request to refund £5.00"),
+            "{timeline}"
+        );
+        let late = other.post(&decision, json!({"approve": true})).await;
+        assert_eq!(late.json["code"], "stale");
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
+    })
+    .await;
+}
+
+/// What is asked on the screen follows what is left of the limit, not the limit.
+#[tokio::test]
+async fn the_offer_says_how_much_goes_back_without_a_second_person() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        set_limit(&world, 600).await;
+        let manager = world.desk(Role::Manager).await;
+        let alone = |detail: &Value| {
+            let offers = detail["offers"].as_array().unwrap();
+            let offer = offers.iter().find(|offer| offer["kind"] == "refund");
+            let offer = offer.unwrap();
+            (
+                offer["limit"]["value"].as_i64(),
+                offer["alone"]["value"].as_i64(),
+            )
+        };
+        let before = detail(&manager, &id).await;
+        assert_eq!(alone(&before), (Some(600), Some(600)));
+        let after = refund(&manager, &id, 400).await.json;
+        assert_eq!(alone(&after), (Some(600), Some(200)));
+        world.clock.advance(1);
+        let waits = refund(&manager, &id, 201).await.json;
+        assert_eq!(waits["refunds"][0]["status"], "awaiting_approval");
+        assert_eq!(alone(&waits), (Some(600), Some(0)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_refunded_elsewhere_counts() {
     on_each_database(async |world| {
         let id = old_payment(&world).await;

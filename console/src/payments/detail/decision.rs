@@ -15,6 +15,7 @@ pub(super) struct Question {
     kind: RefundKind,
     requested_by: String,
     approve: bool,
+    is_own: bool,
 }
 
 impl Question {
@@ -26,6 +27,15 @@ impl Question {
             kind: refund.kind,
             requested_by: refund.requested_by.clone(),
             approve,
+            is_own: refund.can_take_back,
+        }
+    }
+
+    fn title(&self) -> &'static str {
+        match (self.approve, self.is_own) {
+            (true, _) => "Confirm this refund",
+            (false, true) => "Take this request back",
+            (false, false) => "Decline this refund",
         }
     }
 
@@ -35,6 +45,11 @@ impl Question {
             requested_by,
             ..
         } = self;
+        if self.is_own {
+            return format!(
+                "Nobody needs to confirm the {amount} any more. It stays with you, and nothing goes out."
+            );
+        }
         if !self.approve {
             return format!(
                 "The {amount} that {requested_by} asked to give back stays with you. Nothing goes out."
@@ -57,14 +72,9 @@ impl Question {
 #[component]
 pub(super) fn DecisionDialog(act: Act) -> impl IntoView {
     let title = Signal::derive(move || {
-        let approve = act
-            .question
-            .with(|question| question.as_ref().is_some_and(|question| question.approve));
-        if approve {
-            "Confirm this refund".to_owned()
-        } else {
-            "Decline this refund".to_owned()
-        }
+        act.question
+            .with(|question| question.as_ref().map_or("", Question::title))
+            .to_owned()
     });
     view! {
         <Dialog open=act.deciding title=title>
@@ -88,6 +98,8 @@ fn Form(act: Act, question: Question) -> impl IntoView {
     });
     let (keep, kind, label) = if question.approve {
         ("Not now", Kind::Danger, format!("Confirm, refund {amount}"))
+    } else if question.is_own {
+        ("Leave it", Kind::Primary, format!("Take back {amount}"))
     } else {
         ("Not now", Kind::Primary, format!("Decline, keep {amount}"))
     };

@@ -41,6 +41,9 @@ fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
         RefundKind::Reversal => " (the whole payment undone)",
     };
     let who = match &refund.decided_by {
+        Some(_) if refund.status == RefundStatus::TakenBack => {
+            format!("Asked for and taken back by {}, ", refund.requested_by)
+        }
         Some(second) => format!(
             "Asked for by {}, decided by {second}, ",
             refund.requested_by
@@ -65,6 +68,11 @@ fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
         .filter(|_| refund.status == RefundStatus::Refused);
     let amount = refund.amount;
     let (decline, confirm) = (Question::new(&refund, false), Question::new(&refund, true));
+    let back = decline.clone();
+    let take_back = refund.can_take_back.then(|| {
+        let press = move |()| act.ask(back.clone());
+        view! { <div class="cluster"><Button label="Take back…" on_press=Callback::new(press) /></div> }
+    });
     let decision = refund.can_decide.then(|| {
         view! {
             <div class="cluster">
@@ -89,6 +97,7 @@ fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
             {problem.map(|text| view! { <p>{format!("Dojo said: {text}")}</p> })}
             <p class="quiet">{who}<Time at=refund.requested_at exact=true /></p>
             {decision}
+            {take_back}
         </li>
     }
 }

@@ -153,13 +153,16 @@ pub(crate) async fn decide(
     let mut tx = app.store.begin().await?;
     // The payment first, as everywhere, so that nobody waits for each other.
     Standing::lock(&mut tx, &asked.payment_intent_id).await?;
-    if approve && asked.requested_by == actor.staff_id {
+    let is_own = asked.requested_by == actor.staff_id;
+    if approve && is_own {
         return Err(DomainError::Conflict(
             "A refund above the limit needs a second person. Nothing was done. Ask another manager to confirm it.",
         ));
     }
     let (to, action) = if approve {
         (RefundStep::Sending, "refund.approved")
+    } else if is_own {
+        (RefundStep::Rejected, "refund.taken_back")
     } else {
         (RefundStep::Rejected, "refund.rejected")
     };

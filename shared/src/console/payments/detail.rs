@@ -179,6 +179,8 @@ pub enum RefundStatus {
     Refused,
     /// The second person said no.
     Rejected,
+    /// Whoever asked for it took it back before a second person had confirmed it.
+    TakenBack,
 }
 
 /// A refund or reversal that staff asked for.
@@ -213,6 +215,8 @@ pub struct RefundLine {
     pub problem: Option<String>,
     /// Whether whoever asks may confirm or decline it.
     pub can_decide: bool,
+    /// Whether whoever asks may take it back: their own, as long as it waits.
+    pub can_take_back: bool,
 }
 
 /// Something about the money that is not as asked for.
