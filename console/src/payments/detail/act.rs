@@ -94,17 +94,27 @@ impl Shown {
 
 impl Act {
     pub(super) fn new(id: Memo<String>, detail: Reading<PaymentDetail>) -> Self {
+        let (open, deciding) = (RwSignal::new(false), RwSignal::new(false));
+        let submission = Submission::new();
+        // What was refused in a dialog is over with the dialog.
+        Effect::new(move |was_open: Option<bool>| {
+            let is_open = open.get() || deciding.get();
+            if was_open == Some(true) && !is_open {
+                submission.forget();
+            }
+            is_open
+        });
         Self {
             id,
             detail,
             shown: RwSignal::new(None),
             now: RwSignal::new(None),
-            open: RwSignal::new(false),
+            open,
             kind: RwSignal::new(None),
-            submission: Submission::new(),
+            submission,
             note: RwSignal::new(String::new()),
             question: RwSignal::new(None),
-            deciding: RwSignal::new(false),
+            deciding,
             draft: Draft::new(),
             key: RwSignal::new(IdempotencyKey::new()),
             is_stale: RwSignal::new(false),
@@ -163,6 +173,15 @@ impl Act {
         self.now
             .with_untracked(|now| now.as_ref().map(|now| now.card.clone()))
             .unwrap_or_default()
+    }
+
+    /// Why something was refused that was asked for outside of any dialog, and at no field.
+    pub(super) fn error_on_page(self) -> Signal<Option<String>> {
+        let error = self.submission.error_elsewhere(&["text"]);
+        Signal::derive(move || {
+            let in_dialog = self.open.get() || self.deciding.get();
+            error.get().filter(|_| !in_dialog)
+        })
     }
 
     /// Sends an action of this payment, under the key that the dialog was given, so that it is carried out once however often

@@ -21,7 +21,7 @@ use self::act::Act;
 use super::query::LIST;
 use super::words;
 use crate::live;
-use crate::ui::{PageHeader, Reading, Skeleton, StatusChip, Time, load};
+use crate::ui::{PageHeader, Reading, Refusal, Skeleton, StatusChip, Time, load};
 
 /// One payment in full.
 #[component]
@@ -42,6 +42,7 @@ pub fn Payment() -> impl IntoView {
     view! {
         <p><A href=LIST>"All payments"</A></p>
         <PageHeader title=title />
+        <Refusal error=act.error_on_page() />
         {load(detail, || view! { <Skeleton rows=10 /> }.into_any(), move |detail| shown(detail, act))}
         <actions::Dialogs act=act />
         <decision::DecisionDialog act=act />

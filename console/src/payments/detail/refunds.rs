@@ -6,7 +6,7 @@ use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundSta
 use super::act::Act;
 use super::decision::Question;
 use crate::payments::words;
-use crate::ui::{Button, Kind, Refusal, StatusChip, Time, Tone};
+use crate::ui::{Button, Kind, StatusChip, Time, Tone};
 
 /// Refunds and reversals that staff asked for.
 #[component]
@@ -22,7 +22,6 @@ pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
         view! {
             <section class="card stack" aria-labelledby="payment-refunds">
                 <h2 id="payment-refunds">{title}</h2>
-                <Refusal error=act.submission.error_elsewhere(&["amount", "reason", "notes", "text", "emailAddress"]) />
                 <ul class="payments-views stack">{rows.collect_view()}</ul>
             </section>
         }
