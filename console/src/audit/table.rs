@@ -10,8 +10,8 @@ use crate::format;
 #[component]
 pub(super) fn Entries(entries: Vec<AuditEntry>) -> impl IntoView {
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Audit trail">
-            <table class="table table-fold table-named audit-table">
+        <div class="table-frame table-frame-named" tabindex="0" role="region" aria-label="Audit trail">
+            <table class="table table-named audit-table">
                 <thead>
                     <tr>
                         <th scope="col">"When"</th>

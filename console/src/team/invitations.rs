@@ -28,8 +28,8 @@ pub(super) fn Invitations(invitations: Vec<Invitation>, changed: Callback<()>) -
         <section class="stack" aria-labelledby="invitations-title">
             <h2 id="invitations-title">"Invited"</h2>
             <Refusal error=withdrawing.error_elsewhere(&[]) />
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="invitations-title">
-                <table class="table table-fold table-named">
+            <div class="table-frame table-frame-named" tabindex="0" role="group" aria-labelledby="invitations-title">
+                <table class="table table-named">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>

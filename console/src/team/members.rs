@@ -21,8 +21,8 @@ pub(super) fn Members(members: Vec<Member>, changed: Callback<()>) -> impl IntoV
         <section class="stack" aria-labelledby="members-title">
             <h2 id="members-title">"People"</h2>
             // Wide tables are scrolled by keyboard too.
-            <div class="table-frame" tabindex="0" role="group" aria-labelledby="members-title">
-                <table class="table table-fold table-named">
+            <div class="table-frame table-frame-named" tabindex="0" role="group" aria-labelledby="members-title">
+                <table class="table table-named">
                     <thead>
                         <tr>
                             <th scope="col">"Name"</th>

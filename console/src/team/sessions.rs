@@ -46,8 +46,8 @@ pub(crate) fn SessionTable(
 
 fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyView {
     view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Sessions">
-            <table class="table table-fold table-named">
+        <div class="table-frame table-frame-named" tabindex="0" role="region" aria-label="Sessions">
+            <table class="table table-named">
                 <thead>
                     <tr>
                         {names.then(|| view! { <th scope="col">"Who"</th> })}
