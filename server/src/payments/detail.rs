@@ -7,7 +7,7 @@ use shared::console::payments::{
 
 use super::allowances::Allowances;
 use super::standing::Standing;
-use super::{list, offers, timeline};
+use super::{fulfilment, list, offers, timeline};
 use crate::app::App;
 use crate::staff::{Actor, in_sandbox};
 use crate::store::flags::{self, FlagRow};
@@ -50,6 +50,7 @@ pub(crate) async fn detail(
         figures: standing.figures(now),
         seen: standing.seen(),
         description: payment.description.clone(),
+        fulfilment: fulfilment::read(app, &standing).await?,
         card: card(&standing, &events),
         staff_name,
         is_manual: standing.is_manual(),

@@ -8,6 +8,7 @@ pub(crate) mod detail;
 mod document;
 pub(crate) mod export;
 mod facts;
+mod fulfilment;
 mod intent_by_reference;
 pub(crate) mod list;
 mod listing;

@@ -16,6 +16,7 @@ mod mail;
 mod opening;
 mod overview;
 mod payment_actions;
+mod payment_fulfilment;
 mod payment_list;
 mod payment_refunds;
 mod phone_orders;

@@ -3,6 +3,7 @@
 mod actions;
 mod card;
 mod detail;
+mod fulfilment;
 mod list;
 
 pub use actions::{
@@ -14,6 +15,7 @@ pub use detail::{
     CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, Offer, OfferKind,
     PaymentDetail, RefundKind, RefundLine, RefundStatus,
 };
+pub use fulfilment::{Fulfilment, OrderedItem};
 pub use list::{
     Method, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source, StaffName,
 };

@@ -3,23 +3,35 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use shared::checks;
-use shared::console::payments::{CardFacts, Method, PaymentDetail, card_name, funding_name};
+use shared::console::payments::{
+    CardFacts, Method, OrderedItem, PaymentDetail, card_name, funding_name,
+};
 
 use crate::ui::{CopyButton, Kind};
 
-/// Card, checks, customer, where it belongs.
+/// Card, checks, what was ordered, customer, where it belongs.
 #[component]
 pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
     let line = detail.line;
     let id = line.id.clone();
+    let order = detail.fulfilment;
     let facts = [
         ("Customer", line.customer_name),
         ("E-mail", line.email_address),
+        ("Phone", order.phone_number),
         ("Description", detail.description),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
     .map(|(name, value)| view! { <dt>{name}</dt><dd><bdi>{value}</bdi></dd> });
+    let places = [
+        ("Deliver to", order.deliver_to),
+        ("For the courier", order.delivery_notes.into_iter().collect()),
+        ("Billing address", order.billing_address),
+    ]
+    .into_iter()
+    .filter(|(_, lines)| !lines.is_empty())
+    .map(|(name, lines)| view! { <dt>{name}</dt><dd dir="auto" class="payment-lines">{lines.join("\n")}</dd> });
     let link = detail.link_id.map(|id| {
         view! { <dt>"Link"</dt><dd><A href=format!("/console/links/{id}")>"The payment link"</A></dd> }
     });
@@ -27,11 +39,13 @@ pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
         view! { <dt>"Saved as"</dt><dd><A href=format!("/console/customers/{id}")>"The customer"</A></dd> }
     });
     view! {
+        {(!order.items.is_empty()).then(|| view! { <Items items=order.items /> })}
         {detail.card.map(|card| view! { <Card card=card /> })}
         <section class="card stack" aria-labelledby="payment-about">
             <h2 id="payment-about">"About"</h2>
             <dl class="facts">
                 {facts.collect_view()}
+                {places.collect_view()}
                 {link}
                 {customer}
                 <dt>"Payment"</dt>
@@ -40,6 +54,24 @@ pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
                     <CopyButton kind=Kind::Quiet text=id label="Copy id" done="Id copied" />
                 </dd>
             </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Items(items: Vec<OrderedItem>) -> impl IntoView {
+    let rows = items.into_iter().map(|item| {
+        view! {
+            <li>
+                <span><bdi>{item.name}</bdi>{(item.quantity > 1).then(|| format!(" × {}", item.quantity))}</span>
+                <span class="amount">{item.amount_total.to_string()}</span>
+            </li>
+        }
+    });
+    view! {
+        <section class="card stack" aria-labelledby="payment-items">
+            <h2 id="payment-items">"Ordered"</h2>
+            <ul class="payment-items">{rows.collect_view()}</ul>
         </section>
     }
 }

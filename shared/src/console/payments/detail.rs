@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::list::PaymentLine;
-use super::{Method, Seen};
+use super::{Fulfilment, Method, Seen};
 use crate::Money;
 
 /// Everything that is known of a payment.
@@ -19,6 +19,9 @@ pub struct PaymentDetail {
     /// The merchant's description.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// What was ordered, and where it goes.
+    #[serde(default)]
+    pub fulfilment: Fulfilment,
     /// The card, once one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<CardFacts>,
