@@ -23,6 +23,8 @@ enum Command {
     Sandbox(commands::sandbox::Arguments),
     /// Lets somebody in who is locked out, or somebody new
     Staff(commands::staff::Arguments),
+    /// Says whether the audit trail is whole
+    Audit(commands::audit::Arguments),
     /// Measures the list of payments among a million invented ones
     #[command(hide = true)]
     BenchPayments(commands::bench::Arguments),
@@ -38,6 +40,7 @@ async fn main() -> ExitCode {
         Command::Serve(arguments) => commands::serve::run(arguments).await,
         Command::Sandbox(arguments) => commands::sandbox::run(arguments).await,
         Command::Staff(arguments) => commands::staff::run(arguments).await,
+        Command::Audit(arguments) => commands::audit::run(arguments).await,
         Command::BenchPayments(arguments) => commands::bench::run(arguments).await,
         Command::Check(arguments) => commands::check::run(arguments).await,
     };

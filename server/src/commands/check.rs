@@ -1,11 +1,11 @@
 //! `tatami check`: what is wrong, and how to mend it. Changes nothing at Dojo.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
 use dojo::{Client, ClientConfig, Error, SearchPaymentIntentRequest, Subscription};
-use server::config::{DojoAccess, Options};
+use server::config::DojoAccess;
 use server::handlers::apple_pay;
 use server::staff::trail;
 use server::store::{Store, file};
@@ -14,16 +14,14 @@ use shared::console::audit::AuditVerdict;
 use url::Url;
 
 use super::Failure;
+use super::installation::Installation;
 use super::output::say;
 
-/// The settings, and where more of them are.
+/// Which installation to look at.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
-    /// A file of settings [default: tatami.toml, if it is there]
-    #[arg(long, env = "TATAMI_CONFIG")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    installation: Installation,
 }
 
 /// What was found about one part.
@@ -38,7 +36,7 @@ enum Finding {
 
 /// Looks at every part and says how each stands. Fails if one does not work.
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = match Config::load(arguments.options, arguments.config.as_deref()) {
+    let config = match arguments.installation.config() {
         Ok(config) => config,
         Err(error) => {
             report("configuration", &Finding::Wrong(error.to_string()));

@@ -1,36 +1,33 @@
 //! `tatami serve`: takes payments.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
 use secrecy::{ExposeSecret as _, SecretString};
 use server::clock::SystemClock;
-use server::config::Options;
 use server::staff::{self, FirstStart};
-use server::{App, Config, assets, router, serve};
+use server::{App, assets, router, serve};
 use url::Url;
 
 use super::embedded_sandbox::EmbeddedSandbox;
+use super::installation::Installation;
 use super::kept_secret::kept_secret;
 use super::listen::{address, listen};
 use super::output::say;
 use super::{Failure, shutdown};
 
-/// The settings, and where more of them are.
+/// Which installation to serve.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
-    /// A file of settings [default: tatami.toml, if it is there]
-    #[arg(long, env = "TATAMI_CONFIG")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    options: Options,
+    installation: Installation,
 }
 
 /// Runs until it is told to end, and loses nothing that was begun.
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let mut config = Config::load(arguments.options, arguments.config.as_deref())?;
+    let mut config = arguments.installation.config()?;
     let ending = shutdown::requested()?;
     make_folder(&config.data_dir)?;
     let listener = listen(config.listen, "--listen").await?;

@@ -1,19 +1,17 @@
 //! `tatami staff`: lets people in from the command line, for whoever is locked out.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use server::clock::{Clock as _, SystemClock};
-use server::config::Options;
 use server::staff::links::{self, MadeLink, Person};
-use server::store::Store;
 use server::{Config, DomainError};
 use shared::console::team::PersonName;
 use shared::{EmailAddress, Role};
 use url::Url;
 
 use super::Failure;
+use super::installation::Installation;
 use super::output::say;
 
 /// What to do, and for which installation.
@@ -49,15 +47,6 @@ enum Command {
     },
 }
 
-#[derive(Args, Debug)]
-struct Installation {
-    /// A file of settings [default: tatami.toml, if it is there]
-    #[arg(long, env = "TATAMI_CONFIG")]
-    config: Option<PathBuf>,
-    #[command(flatten)]
-    options: Options,
-}
-
 /// Makes the link and prints it.
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let now = SystemClock.now_ms();
@@ -68,7 +57,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             role,
             installation,
         } => {
-            let (config, store) = open(installation).await?;
+            let (config, store) = installation.open().await?;
             let person = Person {
                 name: name.as_str(),
                 email_address: email.as_str(),
@@ -81,7 +70,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             email,
             installation,
         } => {
-            let (config, store) = open(installation).await?;
+            let (config, store) = installation.open().await?;
             let sandbox = config.dojo.is_none();
             let made = links::reset_by_email(&store, sandbox, email.as_str(), now).await;
             let made = made.map_err(|error| match error {
@@ -93,12 +82,6 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     };
     tell(&config, &made)?;
     Ok(ExitCode::SUCCESS)
-}
-
-async fn open(installation: Installation) -> Result<(Config, Store), Failure> {
-    let config = Config::load(installation.options, installation.config.as_deref())?;
-    let store = Store::open(&config.database_url).await;
-    Ok((config, store.map_err(Failure::Server)?))
 }
 
 fn tell(config: &Config, made: &MadeLink) -> Result<(), Failure> {
