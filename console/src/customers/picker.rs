@@ -12,6 +12,8 @@ use crate::ui::{Button, Kind, Reading, TextField};
 pub fn CustomerPicker(
     /// Who was chosen.
     chosen: RwSignal<Option<CustomerItem>>,
+    /// What was typed to find somebody.
+    search: RwSignal<String>,
     /// Helps to find the right one.
     #[prop(optional, into)]
     hint: Signal<String>,
@@ -36,7 +38,7 @@ pub fn CustomerPicker(
                     }
                         .into_any()
                 }
-                None => view! { <Find chosen=chosen hint=hint error=error /> }.into_any(),
+                None => view! { <Find chosen=chosen search=search hint=hint error=error /> }.into_any(),
             }}
         </div>
     }
@@ -45,10 +47,10 @@ pub fn CustomerPicker(
 #[component]
 fn Find(
     chosen: RwSignal<Option<CustomerItem>>,
+    search: RwSignal<String>,
     hint: Signal<String>,
     error: Signal<Option<String>>,
 ) -> impl IntoView {
-    let search = RwSignal::new(String::new());
     let found = Reading::<Page<CustomerItem>>::new(move || {
         let words = search.get();
         format!(
@@ -65,20 +67,28 @@ fn Find(
                 if page.items.is_empty() {
                     return Some(view! { <p class="quiet">"Nobody like that is known."</p> }.into_any());
                 }
-                let rows = page.items.into_iter().map(|customer| choice(chosen, customer));
+                let rows = page.items.into_iter().map(|customer| choice(chosen, search, customer));
                 Some(view! { <ul class="customer-found">{rows.collect_view()}</ul> }.into_any())
             }}
         </div>
     }
 }
 
-fn choice(chosen: RwSignal<Option<CustomerItem>>, customer: CustomerItem) -> impl IntoView {
+fn choice(
+    chosen: RwSignal<Option<CustomerItem>>,
+    search: RwSignal<String>,
+    customer: CustomerItem,
+) -> impl IntoView {
     let known = [&customer.email_address, &customer.phone_number];
     let known: Vec<String> = known.into_iter().flatten().cloned().collect();
     let name = customer.name.clone();
+    let choose = move |_| {
+        search.set(String::new());
+        chosen.set(Some(customer.clone()));
+    };
     view! {
         <li>
-            <button type="button" class="customer-choice" on:click=move |_| chosen.set(Some(customer.clone()))>
+            <button type="button" class="customer-choice" on:click=choose>
                 <bdi>{name}</bdi>
                 <span class="quiet">{known.join(" · ")}</span>
             </button>

@@ -17,6 +17,7 @@ pub(super) struct Fields {
     pub(super) kind: RwSignal<String>,
     pub(super) terms: RwSignal<String>,
     pub(super) customer: RwSignal<Option<CustomerItem>>,
+    pub(super) customer_search: RwSignal<String>,
     pub(super) name: RwSignal<String>,
     pub(super) email: RwSignal<String>,
     pub(super) phone: RwSignal<String>,
@@ -48,6 +49,7 @@ impl Fields {
             kind: RwSignal::new("no_show".to_owned()),
             terms: text(),
             customer: RwSignal::new(None),
+            customer_search: text(),
             name: text(),
             email: text(),
             phone: text(),
@@ -103,6 +105,8 @@ impl Fields {
         let customer_id = self
             .customer
             .with_untracked(|customer| customer.as_ref().map(|customer| customer.id.clone()));
+        let search = self.customer_search.get_untracked();
+        wrong.extend(not_chosen(&search, customer_id.is_some()));
         let form = HoldForm {
             reference: self.reference.get_untracked(),
             kind: untrack(|| self.kind()),
@@ -136,6 +140,12 @@ impl Fields {
     }
 }
 
+/// Whoever typed a name meant somebody: a hold for nobody is made only where the field is empty.
+fn not_chosen(search: &str, is_chosen: bool) -> Option<FieldError> {
+    let message = "Choose a customer from the list, or clear the field.";
+    (!is_chosen && !search.trim().is_empty()).then(|| ("customerId", message.to_owned()))
+}
+
 /// Every field at fault, not only the first: what was found is made good, and the form is checked again.
 fn all_wrong(mut form: HoldForm) -> Vec<FieldError> {
     let mut wrong = Vec::new();
@@ -167,7 +177,14 @@ mod tests {
     use shared::console::holds::{HoldForm, HoldKind};
     use shared::{Currency, Money};
 
-    use super::all_wrong;
+    use super::{all_wrong, not_chosen};
+
+    #[test]
+    fn a_customer_who_was_typed_and_not_chosen_is_not_dropped() {
+        assert_eq!(not_chosen("Ada", false).unwrap().0, "customerId");
+        assert_eq!(not_chosen("Ada", true), None);
+        assert_eq!(not_chosen(" ", false), None);
+    }
 
     #[test]
     fn every_wrong_field_says_so_at_once() {

@@ -164,10 +164,11 @@ fn Whom(fields: Fields) -> impl IntoView {
     view! {
         <CustomerPicker
             chosen=fields.customer
+            search=fields.customer_search
             hint="Leave it empty for somebody whom you do not know."
             error=fields.error("customerId")
         />
-        <TextField label="Guest’s name" value=fields.name error=fields.error("customerName") max_chars=100 />
+        <TextField label="Guest’s name" value=fields.name error=fields.error("customerName") />
         <div class="hold-pair">
             <TextField
                 label="E-mail address"
