@@ -123,7 +123,7 @@ fn Rows(page: Page<CustomerItem>, search: String) -> impl IntoView {
     let rows = page.items.into_iter().map(row).collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Customers">
-            <table class="table table-fold">
+            <table class="table table-fold customers">
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
@@ -147,7 +147,7 @@ fn row(customer: CustomerItem) -> impl IntoView {
                     <bdi>{customer.name}</bdi>
                 </A>
             </th>
-            <td>{customer.email_address}</td>
+            <td class="customers-address">{customer.email_address}</td>
             <td>{customer.phone_number}</td>
             <td><Time at=customer.created_at /></td>
         </tr>
