@@ -4,20 +4,36 @@ use leptos::prelude::*;
 use shared::Role;
 use shared::checkout::SavedCard;
 use shared::console::customers::CustomerCards;
+use shared::console::live::LiveKind;
 
+use super::detail::{Shown, part};
 use crate::api;
 use crate::holds::words::scheme;
+use crate::live;
 use crate::session;
-use crate::ui::{Button, Dialog, Kind, Reading, Refusal, Skeleton, Submission, load, toast};
+use crate::ui::{
+    Button, Dialog, ErrorView, Kind, Reading, Refusal, Skeleton, Submission, focus, toast,
+};
+
+/// Where the focus goes when what it was on is gone.
+const HEADING: &[&str] = &["#customer-cards"];
 
 /// The cards, with ways to prefer and to remove one.
 #[component]
-pub(super) fn Cards(id: String) -> impl IntoView {
+pub(super) fn Cards(id: String, shown: Shown) -> impl IntoView {
     let path = format!("/customers/{id}/cards");
+    // A payment of theirs may have saved one.
+    let paid = part(shown, |customer| customer.payments.clone());
     let reading = Reading::<CustomerCards>::new({
         let path = path.clone();
-        move || path.clone()
+        move || {
+            live::track(LiveKind::Customer);
+            paid.track();
+            path.clone()
+        }
     });
+    // What was read again and is the same stays on the screen, and so does the focus in it.
+    let cards = Memo::new(move |_| reading.get());
     let asked = RwSignal::new(None::<SavedCard>);
     let open = RwSignal::new(false);
     let preferring = Submission::new();
@@ -31,25 +47,40 @@ pub(super) fn Cards(id: String) -> impl IntoView {
         preferring.run(async move {
             let _: CustomerCards = api::put(&path, &()).await?;
             reading.refetch();
+            focus::go_to(HEADING);
             Ok(())
         });
     };
+    let body = move || match cards.get() {
+        None => view! { <Skeleton rows=2 /> }.into_any(),
+        Some(Err(error)) => {
+            let retry = Callback::new(move |()| reading.refetch());
+            view! { <ErrorView error=error retry=retry /> }.into_any()
+        }
+        Some(Ok(cards)) => rows(cards.cards, ask, prefer),
+    };
     view! {
         <section class="card stack" aria-labelledby="customer-cards">
-            <h2 id="customer-cards">"Saved cards"</h2>
-            {load(reading, || view! { <Skeleton rows=2 /> }.into_any(), move |cards| {
-                if cards.cards.is_empty() {
-                    return view! { <p class="quiet">"Dojo keeps no card for them. A shopper saves one while paying."</p> }.into_any();
-                }
-                let rows = cards.cards.into_iter().map(|card| row(card, ask, prefer));
-                view! { <ul class="customer-rows">{rows.collect_view()}</ul> }.into_any()
-            })}
+            <h2 id="customer-cards" tabindex="-1">"Saved cards"</h2>
+            {body}
             <Refusal error=preferring.error_elsewhere(&[]) />
         </section>
         <Dialog open=open title="Remove this card?">
             <Remove asked=asked open=open base=base done=Callback::new(move |()| reading.refetch()) />
         </Dialog>
     }
+}
+
+fn rows(
+    cards: Vec<SavedCard>,
+    ask: impl Fn(SavedCard) + Copy + Send + Sync + 'static,
+    prefer: impl Fn(&SavedCard) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    if cards.is_empty() {
+        return view! { <p class="quiet">"Dojo keeps no card for them. A shopper saves one while paying."</p> }.into_any();
+    }
+    let rows = cards.into_iter().map(|card| row(card, ask, prefer));
+    view! { <ul class="customer-rows">{rows.collect_view()}</ul> }.into_any()
 }
 
 fn name(card: &SavedCard) -> String {
@@ -115,6 +146,7 @@ fn Remove(
             toast::success("Card removed");
             done.run(());
             open.set(false);
+            focus::go_to(HEADING);
             Ok(())
         });
     };

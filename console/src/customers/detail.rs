@@ -99,7 +99,7 @@ fn Page(shown: Shown, id: String) -> impl IntoView {
             </div>
             <div class="stack">
                 <Facts shown=shown />
-                <Cards id=id />
+                <Cards id=id shown=shown />
             </div>
         </div>
     }
