@@ -6,6 +6,8 @@ use shared::console::holds::{HoldEventKind, HoldForm};
 use super::{at_dojo, tell};
 use crate::app::App;
 use crate::checkout::intent_request;
+use crate::domain_error::Source;
+use crate::payments::actions::words::said;
 use crate::staff::{Actor, audit};
 use crate::store::customers::book;
 use crate::store::holds::steps::{self, NewHold};
@@ -18,7 +20,7 @@ const SHORTEST: i64 = 5 * 60 * 1000;
 /// Opens a hold and answers its id. Should Dojo be away, it is made there as soon as it is back.
 ///
 /// # Errors
-/// [`DomainError::InvalidField`]; [`DomainError::DojoRefused`] if Dojo does not take it; [`DomainError::Store`].
+/// [`DomainError::InvalidField`]; [`DomainError::Declined`] if Dojo does not take it; [`DomainError::Store`].
 pub(crate) async fn open(app: &App, actor: &Actor, form: &HoldForm) -> Result<String, DomainError> {
     let fields = form
         .check()
@@ -77,6 +79,7 @@ pub(crate) async fn open(app: &App, actor: &Actor, form: &HoldForm) -> Result<St
     match result {
         // It is made later, and can be sent all the same.
         Ok(()) | Err(DomainError::DojoUnreachable(_) | DomainError::DojoUnknown(_)) => Ok(id),
+        Err(DomainError::DojoRefused(cause)) => Err(not_made(&cause)),
         Err(error) => Err(error),
     }
 }
@@ -121,6 +124,18 @@ pub(super) async fn make(app: &App, id: &str) -> Result<(), DomainError> {
         let _ = app.dojo.delete_setup_intent(setup_intent_id, false).await;
     }
     Ok(())
+}
+
+/// Dojo's refusal in words for staff: they are no shopper who could pay in another way.
+fn not_made(cause: &Source) -> DomainError {
+    let said = match cause.downcast_ref::<dojo::Error>() {
+        Some(error) => said(error),
+        None => cause.to_string(),
+    };
+    DomainError::Declined(format!(
+        "Dojo refused to make this hold. No card is held and nothing was charged; in the list it stands as “Not made”. Dojo \
+         said: {said}"
+    ))
 }
 
 async fn refused(app: &App, id: &str) -> Result<(), DomainError> {

@@ -123,7 +123,13 @@ async fn what_dojo_refuses_has_failed_and_is_not_tried_again() {
     on_each_database(async |world| {
         world.dojo.next(Operation::CreateSetup, Fault::Status(400));
         let refused = holds::open(&world.app, &manager(), &form()).await;
-        assert!(matches!(refused, Err(DomainError::DojoRefused(_))));
+        let Err(DomainError::Declined(sentence)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert!(
+            sentence.starts_with("Dojo refused to make this hold."),
+            "{sentence}"
+        );
         let page = holds::list(&world.app, None, "", None, 10).await.unwrap();
         assert_eq!(page.items[0].status, HoldStatus::Failed);
         world.look_later(3_600).await;
