@@ -113,7 +113,7 @@ fn visit(visit: &LinkVisit) -> AnyView {
         CheckoutStatus::Open => (Tone::Info, "Open"),
         CheckoutStatus::Waiting => (Tone::Info, "Being confirmed"),
         CheckoutStatus::Paid => (Tone::Success, "Paid"),
-        CheckoutStatus::Authorized => (Tone::Warning, "Authorized"),
+        CheckoutStatus::Authorized => (Tone::Info, "Authorized"),
         CheckoutStatus::NeedsReview => (Tone::Error, "To be looked at"),
         CheckoutStatus::Expired => (Tone::Neutral, "Given up"),
         CheckoutStatus::Cancelled => (Tone::Neutral, "Withdrawn"),

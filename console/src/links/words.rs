@@ -11,9 +11,8 @@ pub(super) fn tone(link: &LinkSummary) -> Tone {
     match (link.state, link.stage) {
         (LinkState::Expired | LinkState::Deactivated, _)
         | (_, LinkStage::Made | LinkStage::Released) => Tone::Neutral,
-        (_, LinkStage::Opened | LinkStage::Tried) => Tone::Info,
+        (_, LinkStage::Opened | LinkStage::Tried | LinkStage::Authorized) => Tone::Info,
         (_, LinkStage::Declined) => Tone::Error,
-        (_, LinkStage::Authorized) => Tone::Warning,
         (_, LinkStage::Paid) => Tone::Success,
     }
 }
