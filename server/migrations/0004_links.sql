@@ -14,7 +14,11 @@ CREATE TABLE emails (
     status TEXT NOT NULL CHECK (status IN ('new', 'sent', 'parked')),
     tries BIGINT NOT NULL DEFAULT 0,
     next_at BIGINT NOT NULL,
+    -- Why it was not taken, for people, and word for word.
     last_error TEXT,
+    last_error_detail TEXT,
+    -- 1: the same address had one about the same thing before.
+    reminder BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     settled_at BIGINT
 );

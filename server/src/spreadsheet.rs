@@ -79,6 +79,19 @@ pub(crate) fn as_it_was(cell: &str) -> String {
     was
 }
 
+/// Whether a file's cell would be carried out rather than read: a sign at its beginning that is none of a number.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    let mut rest = cell.chars();
+    match rest.next() {
+        Some('+' | '-' | '＋' | '－') => {
+            let number = |c: char| c.is_ascii_digit() || "., ".contains(c);
+            !(rest.clone().any(|c| c.is_ascii_digit()) && rest.all(number))
+        }
+        Some(first) => SIGNS.contains(&first),
+        None => false,
+    }
+}
+
 fn is_negative_number(cell: &str) -> bool {
     cell.strip_prefix('-').is_some_and(|rest| {
         !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
@@ -128,6 +141,26 @@ mod tests {
         ] {
             assert_eq!(harmless(cell), cell);
             assert_eq!(as_it_was(cell), cell);
+        }
+    }
+
+    #[test]
+    fn a_sign_begins_a_formula_unless_it_is_that_of_a_number() {
+        for cell in [
+            "=1", "@SUM(A1)", "-SUM(A1)", "+cmd", "-1+1", "＝1", "＋x", "- tea", "-",
+        ] {
+            assert!(is_formula(cell), "{cell}");
+        }
+        for cell in [
+            "",
+            "-12.50",
+            "+44 20 7946 0000",
+            "1=1",
+            "'=1",
+            "Order 245",
+            "-1,000.00",
+        ] {
+            assert!(!is_formula(cell), "{cell}");
         }
     }
 

@@ -14,19 +14,26 @@ use crate::ui::{Button, Refusal, StatusChip, Submission, TextField, Time, Tone, 
 #[component]
 pub(super) fn Emails(shown: Shown) -> impl IntoView {
     let emails = part(shown, |link| link.emails.clone());
-    let can_send = part(shown, |link| {
-        link.share.sends_emails && link.summary.state == LinkState::Open
-    });
+    let sends = part(shown, |link| link.share.sends_emails);
+    let open = part(shown, |link| link.summary.state == LinkState::Open);
+    let can_send = move || sends.get() && open.get();
+    let none = move || {
+        if sends.get() {
+            "None was sent. Once one is, you see here whether it arrived at the mail server."
+        } else {
+            "This server sends no e-mails. Press Share, then E-mail, to write one in your own mail program."
+        }
+    };
     view! {
         <section class="card stack" aria-labelledby="link-emails">
             <h2 id="link-emails">"E-mails"</h2>
             <p class="quiet" hidden=move || emails.with(|emails| !emails.is_empty())>
-                "None was sent. Once one is, you see here whether it arrived at the mail server."
+                {none}
             </p>
             <ul class="link-emails">
                 {move || emails.get().into_iter().map(|email| view! { <One email=email /> }).collect_view()}
             </ul>
-            <Show when=move || can_send.get() && session::may(Role::Clerk)>
+            <Show when=move || can_send() && session::may(Role::Clerk)>
                 <Send shown=shown />
             </Show>
         </section>
@@ -51,15 +58,28 @@ fn One(email: EmailState) -> impl IntoView {
         });
     };
     let failed = email.status != EmailStatus::Sent && email.tries > 0;
+    let what = if email.reminder { "Reminder" } else { "Link" };
+    let next_at = email.next_at.filter(|_| email.tries > 0);
+    let detail = email.last_error_detail;
     view! {
         <li>
             <p>
-                <bdi>{email.to}</bdi>
+                {what} " to " <bdi>{email.to}</bdi>
                 ", "
                 <Time at=email.created_at />
             </p>
             <p><StatusChip tone=tone label=word /></p>
-            {email.last_error.filter(|_| failed).map(|error| view! { <p class="quiet link-why">{error}</p> })}
+            {email
+                .last_error
+                .filter(|_| failed)
+                .map(|error| {
+                    view! {
+                        <p class="quiet link-why" title=detail>
+                            {error}
+                            {next_at.map(|at| view! { " It is tried again " <Time at=at /> "." })}
+                        </p>
+                    }
+                })}
             {(failed && session::may(Role::Clerk))
                 .then(|| view! { <Button label="Try again now" pending=retrying.pending() on_press=Callback::new(retry) /> })}
             <Refusal error=retrying.error_elsewhere(&[]) />
@@ -67,15 +87,25 @@ fn One(email: EmailState) -> impl IntoView {
     }
 }
 
-/// Sends the link to an address, or reminds of it.
+/// Sends the link to an address, or reminds it of the link.
 #[component]
 pub(super) fn Send(shown: Shown) -> impl IntoView {
     let to = shown.with_untracked(|link| {
-        let address = link.as_ref()?.terms.email_address.clone()?;
+        let address = link.as_ref()?.share.to.clone()?;
         Some(String::from(address))
     });
     let to = RwSignal::new(to.unwrap_or_default());
-    let reminds = part(shown, |link| !link.emails.is_empty());
+    let reached = part(shown, |link| {
+        let sent = link.emails.iter();
+        let sent = sent.filter(|email| email.status == EmailStatus::Sent);
+        sent.map(|email| email.to.to_lowercase())
+            .collect::<Vec<_>>()
+    });
+    // As the server decides it: whoever has not had the link yet is sent it.
+    let reminds = move || {
+        let to = to.get().trim().to_lowercase();
+        reached.with(|reached| reached.contains(&to))
+    };
     let wrong = RwSignal::new(None::<String>);
     let sending = Submission::new();
     let send = move || {
@@ -84,10 +114,7 @@ pub(super) fn Send(shown: Shown) -> impl IntoView {
             Err(error) => return wrong.set(Some(error.to_string())),
         };
         wrong.set(None);
-        let email = LinkEmail {
-            to: address,
-            reminder: reminds.get_untracked(),
-        };
+        let email = LinkEmail { to: address };
         let Some(id) = shown.with_untracked(|link| Some(link.as_ref()?.summary.id.clone())) else {
             return;
         };
@@ -114,7 +141,7 @@ pub(super) fn Send(shown: Shown) -> impl IntoView {
             <TextField label="E-mail address" kind="email" value=to error=wrong max_chars=254 />
             <div>
                 <Button
-                    label=Signal::derive(move || if reminds.get() { "Send reminder" } else { "Send e-mail" }.to_owned())
+                    label=Signal::derive(move || if reminds() { "Send reminder" } else { "Send e-mail" }.to_owned())
                     pending=sending.pending()
                 />
             </div>

@@ -6,6 +6,7 @@ use tokio::task::JoinSet;
 use super::{all, pauses};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::live;
 use crate::mail::Refusal;
 use crate::store::emails::{self, EmailRow};
@@ -35,16 +36,17 @@ async fn send_and_settle(app: &App, email: &EmailRow) -> Result<(), DomainError>
     let Some(mailer) = &app.mailer else {
         return Ok(());
     };
-    let result = mailer.send(email).await;
+    let answer_to = business::settings(app).await.merchant.email_address.clone();
+    let result = mailer.send(email, answer_to.as_ref()).await;
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     match &result {
         Ok(()) => emails::settle(&mut tx, &email.id, None, now).await?,
         Err(refusal) => match pause(refusal, email.tries) {
             Some(pause) => {
-                emails::put_off(&mut tx, &email.id, &refusal.reason, now + pause).await?;
+                emails::put_off(&mut tx, &email.id, refusal, now + pause).await?;
             }
-            None => emails::settle(&mut tx, &email.id, Some(&refusal.reason), now).await?,
+            None => emails::settle(&mut tx, &email.id, Some(refusal), now).await?,
         },
     }
     let (kind, id) = email.about.clone();

@@ -118,6 +118,7 @@ async fn email(app: &App, row: &HoldRow, to: &str) -> Result<Email, DomainError>
         text: share.email_text,
         html: None,
         about: (LiveKind::Hold, row.id.clone()),
+        reminder: false,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Sending a link by e-mail, and reminding of it.
 
 use serde_json::json;
+use shared::EmailAddress;
 use shared::console::emails::EmailState;
 use shared::console::links::{LinkEmail, LinkState};
 use shared::console::live::LiveKind;
@@ -18,7 +19,10 @@ use crate::store::links::{self, LinkRow};
 /// The most e-mails about one link.
 const MOST: i64 = 20;
 
-/// Sends the link, or reminds of it. Answers at once; the e-mail's state is told live.
+/// With what a reminder begins.
+const REMINDER: &str = "This is a reminder: we sent you this link before.";
+
+/// Sends the link, or reminds an address of it that it was sent to before. Answers at once; the e-mail's state is told live.
 ///
 /// # Errors
 /// [`DomainError::NotFound`], [`DomainError::Conflict`] if it cannot be paid or e-mails are not set up,
@@ -50,9 +54,10 @@ pub(crate) async fn send(
             "This link was e-mailed 20 times already. It was not sent again.",
         ));
     }
-    enqueue(app, &mut tx, &link, request, now).await?;
+    let reminder = emails::was_sent(&mut tx, LiveKind::Link, id, &request.to).await?;
+    enqueue(app, &mut tx, &link, &request.to, reminder, now).await?;
     let entry = audit::Entry {
-        action: if request.reminder {
+        action: if reminder {
             "link.reminded"
         } else {
             "link.sent"
@@ -78,19 +83,25 @@ pub(super) async fn enqueue(
     app: &App,
     tx: &mut Tx,
     link: &LinkRow,
-    request: &LinkEmail,
+    to: &EmailAddress,
+    reminder: bool,
     now: i64,
 ) -> Result<(), DomainError> {
     let words = share::words(app, link)?;
+    let (subject, text) = match reminder {
+        true => (
+            format!("Reminder: {}", words.subject),
+            format!("{REMINDER}\n\n{}", words.email),
+        ),
+        false => (words.subject, words.email),
+    };
     let email = Email {
-        to: request.to.clone(),
-        subject: match request.reminder {
-            true => format!("Reminder: {}", words.subject),
-            false => words.subject,
-        },
-        text: words.email,
+        to: to.clone(),
+        subject,
+        text,
         html: None,
         about: (LiveKind::Link, link.id.clone()),
+        reminder,
     };
     mail::enqueue(tx, &email, now).await?;
     Ok(())

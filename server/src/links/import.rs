@@ -5,12 +5,10 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use shared::Money;
-use shared::console::links::{
-    DEFAULT_LIFETIME, Import, ImportReport, ImportRow as Sample, Imported, LARGEST_FILE, LinkEmail,
-};
+use shared::console::links::{Import, ImportReport, ImportRow as Sample, Imported, LARGEST_FILE};
 
 use super::parse::{File, Meaning, parse};
-use super::{email, make, shown, tell};
+use super::{email, make, shown, tell, until};
 use crate::DomainError;
 use crate::app::App;
 use crate::business;
@@ -33,7 +31,7 @@ const TOLD: usize = 1_000;
 /// [`DomainError::InvalidField`] if it cannot be read at all, [`DomainError::Store`].
 pub(crate) async fn check(app: &App, content: &str) -> Result<ImportReport, DomainError> {
     let (bytes, file) = read(app, content).await?;
-    let now = app.clock.now_ms();
+    let end = until::by_default(&business::known(app).time_zone, app.clock.now_ms());
     let mut totals: Vec<Money> = Vec::new();
     for amount in file.good.iter().filter_map(|(_, terms)| terms.amount) {
         let same = |total: &&mut Money| total.currency_code == amount.currency_code;
@@ -47,7 +45,7 @@ pub(crate) async fn check(app: &App, content: &str) -> Result<ImportReport, Doma
         reference: terms.reference.to_string(),
         amount: shown::amount(terms),
         email: terms.email_address.clone().map(String::from),
-        expire_at: terms.expire_at.unwrap_or(now + DEFAULT_LIFETIME),
+        expire_at: terms.expire_at.unwrap_or(end),
     });
     Ok(ImportReport {
         import_id: random::id::<12>("im_")?,
@@ -59,6 +57,7 @@ pub(crate) async fn check(app: &App, content: &str) -> Result<ImportReport, Doma
             false => 0,
         },
         sample: sample.collect(),
+        problems_left: file.problems.len().saturating_sub(TOLD),
         problems: file.problems.into_iter().take(TOLD).collect(),
         hints: file.hints,
         imported_at: links::imported_at(&app.store, &digest(&bytes)).await?,
@@ -137,7 +136,6 @@ pub(crate) async fn import(
     } else {
         0
     };
-    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let row = ImportRow {
         id: request.import_id,
         digest: digest(&bytes),
@@ -159,6 +157,10 @@ pub(crate) async fn import(
     mail::hint(app);
     tracing::info!(import_id = row.id, made = row.made, "links imported");
     answer(&row, actor)
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 fn check_id(id: &str) -> Result<(), DomainError> {
@@ -188,16 +190,13 @@ async fn write(
     send_emails: bool,
 ) -> Result<(), DomainError> {
     let now = row.created_at;
-    for (_, terms) in file.good {
-        let mut link = make::row(actor, terms, now)?;
+    for (place, (_, terms)) in file.good.into_iter().enumerate() {
+        // Lists show the newest first, and so the file's order.
+        let mut link = make::row(app, actor, terms, now - count(place))?;
         link.import_id = Some(row.id.clone());
         links::insert(tx, &link).await?;
         if let (true, Some(to)) = (send_emails, link.terms.email_address.clone()) {
-            let request = LinkEmail {
-                to,
-                reminder: false,
-            };
-            email::enqueue(app, tx, &link, &request, now).await?;
+            email::enqueue(app, tx, &link, &to, false, now).await?;
         }
     }
     let entry = audit::Entry {

@@ -2,11 +2,12 @@
 
 use serde_json::json;
 use shared::Money;
-use shared::console::links::{DEFAULT_LIFETIME, LinkTerms};
+use shared::console::links::LinkTerms;
 
-use super::tell;
+use super::{tell, until};
 use crate::DomainError;
 use crate::app::App;
+use crate::business;
 use crate::live;
 use crate::random;
 use crate::staff::{Actor, audit};
@@ -23,7 +24,7 @@ pub(crate) async fn make(
 ) -> Result<String, DomainError> {
     let now = app.clock.now_ms();
     check(app, &terms, now).await?;
-    let link = row(actor, terms, now)?;
+    let link = row(app, actor, terms, now)?;
     let mut tx = app.store.begin().await?;
     links::insert(&mut tx, &link).await?;
     let entry = audit::Entry {
@@ -65,12 +66,20 @@ pub(super) async fn check(app: &App, terms: &LinkTerms, now: i64) -> Result<(), 
 ///
 /// # Errors
 /// [`DomainError::Internal`] without randomness.
-pub(super) fn row(actor: &Actor, terms: LinkTerms, now: i64) -> Result<LinkRow, DomainError> {
+pub(super) fn row(
+    app: &App,
+    actor: &Actor,
+    mut terms: LinkTerms,
+    now: i64,
+) -> Result<LinkRow, DomainError> {
+    let end = terms.expire_at;
+    let end = end.unwrap_or_else(|| until::by_default(&business::known(app).time_zone, now));
+    terms.expire_at = Some(end);
     Ok(LinkRow {
         id: random::id::<12>("ln_")?,
         // Whoever has it may see the bill and pay it.
         code: random::id::<9>("")?,
-        expire_at: terms.expire_at.unwrap_or(now + DEFAULT_LIFETIME),
+        expire_at: end,
         deactivated_at: None,
         created_by: Some(actor.staff_id.clone()),
         created_by_name: Some(actor.name.clone()),

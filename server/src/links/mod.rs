@@ -15,6 +15,7 @@ mod parse;
 mod share;
 mod shown;
 mod switch;
+mod until;
 
 use shared::console::links::LinkState;
 use shared::console::live::{LiveEvent, LiveKind};

@@ -38,6 +38,12 @@ pub(super) struct Meaning {
 /// [`DomainError::InvalidField`] if it cannot be read as a whole: not text, no heading, too many rows.
 pub(super) fn parse(bytes: &[u8], meaning: &Meaning) -> Result<File, DomainError> {
     let bytes = without_mark(bytes)?;
+    if bytes.trim_ascii().is_empty() {
+        return Err(DomainError::invalid(
+            "content",
+            "The file is empty. Choose another one. Nothing was made.",
+        ));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter(bytes))
         .flexible(true)

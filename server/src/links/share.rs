@@ -1,6 +1,7 @@
 //! The words with which a link is sent.
 
 use shared::console::links::Share;
+use shared::{EmailAddress, PhoneNumber};
 use url::form_urlencoded;
 
 use super::shown;
@@ -8,29 +9,38 @@ use crate::DomainError;
 use crate::app::App;
 use crate::business;
 use crate::mail;
-use crate::store::links::LinkRow;
+use crate::store::links::{LinkCustomer, LinkRow};
 
 /// Ways to send a link, with the words filled in.
 ///
 /// # Errors
 /// [`DomainError::Internal`] if no address can be made.
-pub(super) fn share(app: &App, link: &LinkRow) -> Result<Share, DomainError> {
+pub(super) fn share(
+    app: &App,
+    link: &LinkRow,
+    customer: Option<&LinkCustomer>,
+) -> Result<Share, DomainError> {
     let words = words(app, link)?;
     let body = encoded(&words.text);
-    let to = link
-        .terms
-        .email_address
-        .as_ref()
-        .map_or_else(String::new, |address| encoded(address.as_str()));
+    let to = link.terms.email_address.clone();
+    let to = to.or_else(|| customer?.email_address.clone());
+    let number = customer.and_then(|customer| customer.phone_number.as_ref());
+    let dialled = number.map_or_else(String::new, PhoneNumber::dialled);
     Ok(Share {
         // With the ampersand both kinds of phones take it.
-        sms: format!("sms:?&body={body}"),
-        whatsapp: format!("https://wa.me/?text={body}"),
-        mailto: format!(
-            "mailto:{to}?subject={}&body={}",
-            encoded(&words.subject),
-            encoded(&words.email)
+        sms: format!("sms:{dialled}?&body={body}"),
+        // WhatsApp knows people by the country's code, and asks whom to write to where there is none.
+        whatsapp: format!(
+            "https://wa.me/{}?text={body}",
+            dialled.strip_prefix('+').unwrap_or_default()
         ),
+        mailto: format!(
+            "mailto:{}?subject={}&body={}",
+            encoded(to.as_ref().map_or("", EmailAddress::as_str)),
+            encoded(&words.subject),
+            encoded(&with_line_breaks(&words.email))
+        ),
+        to,
         sends_emails: mail::is_configured(app),
         text: words.text,
     })
@@ -61,11 +71,40 @@ pub(super) fn words(app: &App, link: &LinkRow) -> Result<Words, DomainError> {
         ("link", url.as_str()),
     ];
     let messages = &settings.messages;
+    let email = business::fill(&messages.link_email, &values);
     Ok(Words {
         subject: business::fill(&messages.link_subject, &values),
-        email: business::fill(&messages.link_email, &values),
+        email: format!("{}\n\n{}", email.trim_end(), facts(app, link)),
         text: business::fill(&messages.link_text, &values),
     })
+}
+
+/// What whoever is to pay should know, whatever the settings say.
+fn facts(app: &App, link: &LinkRow) -> String {
+    let merchant = &business::known(app).merchant;
+    let description = link.terms.description.as_deref();
+    let description = description.map(|text| format!("What it is for: {text}"));
+    let until = format!("It can be paid until {}.", shown::time(app, link.expire_at));
+    let ways = [
+        merchant
+            .email_address
+            .as_ref()
+            .map(|address| format!("write to {address}")),
+        merchant
+            .phone_number
+            .as_ref()
+            .map(|number| format!("call {number}")),
+    ];
+    let ways: Vec<String> = ways.into_iter().flatten().collect();
+    let contact =
+        (!ways.is_empty()).then(|| format!("If you have a question, {}.", ways.join(" or ")));
+    let lines = [description, Some(until), contact];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// As addresses of e-mails have them (RFC 6068).
+fn with_line_breaks(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
 }
 
 /// For addresses that know no `+` for a space.
@@ -77,10 +116,11 @@ fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::encoded;
+    use super::{encoded, with_line_breaks};
 
     #[test]
     fn nothing_of_the_words_is_taken_for_part_of_the_address() {
         assert_eq!(encoded("1 + 1 & £2?"), "1%20%2B%201%20%26%20%C2%A32%3F");
+        assert_eq!(encoded(&with_line_breaks("a\nb\r\nc")), "a%0D%0Ab%0D%0Ac");
     }
 }

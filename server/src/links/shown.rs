@@ -26,13 +26,13 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<LinkDetail, DomainErro
         .await?
         .ok_or(DomainError::NotFound)?;
     let customer = match &link.terms.customer_id {
-        Some(id) => links::customer(app.store.read(), id).await?,
+        Some(id) => links::whom_for(&app.store, id).await?,
         None => None,
     };
     Ok(LinkDetail {
         summary: summary(app, &link)?,
+        share: share::share(app, &link, customer.as_ref())?,
         customer_name: customer.map(|customer| customer.name),
-        share: share::share(app, &link)?,
         emails: mail::about(app, LiveKind::Link, id).await?,
         visits: links::visits(&app.store, id, SHOWN).await?,
         history: links::history(&app.store, id, SHOWN).await?,

@@ -32,6 +32,8 @@ pub struct Email {
     pub html: Option<String>,
     /// What it is about: consoles that show this are told whenever the e-mail's state changes.
     pub about: (LiveKind, String),
+    /// The same address had one about the same thing before.
+    pub reminder: bool,
 }
 
 /// Whether we can send e-mails at all. If not, offer the member of staff their own mail program (`mailto:`) instead.

@@ -6,6 +6,7 @@ use lettre::message::Mailbox;
 use lettre::transport::smtp::Error;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use secrecy::ExposeSecret as _;
+use shared::EmailAddress;
 
 use super::message;
 use crate::DomainError;
@@ -26,6 +27,8 @@ pub(crate) struct Mailer {
 pub(crate) struct Refusal {
     /// For people.
     pub(crate) reason: String,
+    /// Word for word, for whoever looks after the mail server.
+    pub(crate) detail: String,
     /// No later try will do better.
     pub(crate) for_good: bool,
 }
@@ -46,19 +49,25 @@ impl Mailer {
         })
     }
 
-    /// Sends it.
+    /// Sends it. Who answers it writes to `answer_to`, or else to where it came from.
     ///
     /// # Errors
     /// Why it was not taken.
-    pub(crate) async fn send(&self, row: &EmailRow) -> Result<(), Refusal> {
-        let message = message::build(row, &self.from).map_err(|reason| Refusal {
+    pub(crate) async fn send(
+        &self,
+        row: &EmailRow,
+        answer_to: Option<&EmailAddress>,
+    ) -> Result<(), Refusal> {
+        let message = message::build(row, &self.from, answer_to).map_err(|reason| Refusal {
             reason,
+            detail: String::new(),
             for_good: true,
         })?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) => Err(Refusal {
-                reason: describe(&error),
+                reason: words(&error).to_owned(),
+                detail: describe(&error),
                 for_good: is_for_good(&error),
             }),
         }
@@ -68,10 +77,37 @@ impl Mailer {
 /// What the server says about the recipient or the message is final; what it says about us (530, 534, 535, 538: a password
 /// that is wrong) can be mended.
 fn is_for_good(error: &Error) -> bool {
-    let about_us = error
+    error.is_permanent() && !is_about_us(error)
+}
+
+fn is_about_us(error: &Error) -> bool {
+    code(error).starts_with("53")
+}
+
+/// The server's answer as RFC 5321 numbers it; empty if there was none.
+fn code(error: &Error) -> String {
+    error
         .status()
-        .is_some_and(|code| code.to_string().starts_with("53"));
-    error.is_permanent() && !about_us
+        .map_or_else(String::new, |code| code.to_string())
+}
+
+/// What it means to staff.
+fn words(error: &Error) -> &'static str {
+    if is_about_us(error) {
+        return "The mail server did not let this server in. Its name or password must be mended.";
+    }
+    match code(error).as_str() {
+        "550" | "551" | "553" => "The mail server refused this address.",
+        "450" | "452" | "552" => "The mailbox takes no e-mails at the moment, or is full.",
+        _ if error.is_permanent() => "The mail server refused this e-mail.",
+        _ if error.is_transient() => "The mail server takes no e-mails at the moment.",
+        _ if error.is_timeout() => "The mail server did not answer in time.",
+        _ if error.is_tls() => "No secure connection to the mail server could be made.",
+        _ if error.is_response() || error.is_client() => {
+            "The mail server and this server did not understand each other."
+        }
+        _ => "The mail server could not be reached.",
+    }
 }
 
 fn describe(error: &Error) -> String {

@@ -147,6 +147,7 @@ impl Words {
             text: self.email.clone(),
             html: None,
             about: (LiveKind::PhoneOrder, id.to_string()),
+            reminder: false,
         })
     }
 

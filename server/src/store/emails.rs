@@ -1,5 +1,6 @@
 //! E-mails, written in the transaction of what they tell of and sent afterwards.
 
+use shared::EmailAddress;
 use shared::console::emails::{EmailState, EmailStatus};
 use shared::console::live::LiveKind;
 use sqlx::Row;
@@ -7,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
-use crate::mail::Email;
+use crate::mail::{Email, Refusal};
 
 /// An e-mail to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub(crate) async fn insert(
 ) -> Result<(), DomainError> {
     sqlx::query(
         "INSERT INTO emails (id, location_id, recipient, subject, body_text, body_html, about_kind, about_id, status,
-                             next_at, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'new', $9, $9)",
+                             next_at, created_at, reminder)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'new', $9, $9, $10)",
     )
     .bind(id)
     .bind(LOCATION)
@@ -43,6 +44,7 @@ pub(crate) async fn insert(
     .bind(email.about.0.as_str())
     .bind(&email.about.1)
     .bind(now)
+    .bind(i64::from(email.reminder))
     .execute(&mut **tx)
     .await?;
     Ok(())
@@ -101,15 +103,21 @@ fn about(row: &AnyRow) -> Result<(LiveKind, String), DomainError> {
 pub(crate) async fn settle(
     tx: &mut Tx,
     id: &str,
-    parked_because: Option<&str>,
+    parked_because: Option<&Refusal>,
     now: i64,
 ) -> Result<(), DomainError> {
     sqlx::query(
-        "UPDATE emails SET status = $2, last_error = $3, settled_at = $4 WHERE id = $1 AND status = 'new'",
+        "UPDATE emails SET status = $2, last_error = $3, last_error_detail = $4, settled_at = $5
+         WHERE id = $1 AND status = 'new'",
     )
     .bind(id)
-    .bind(if parked_because.is_some() { "parked" } else { "sent" })
-    .bind(parked_because)
+    .bind(if parked_because.is_some() {
+        "parked"
+    } else {
+        "sent"
+    })
+    .bind(parked_because.map(|refusal| refusal.reason.as_str()))
+    .bind(parked_because.map(|refusal| refusal.detail.as_str()))
     .bind(now)
     .execute(&mut **tx)
     .await?;
@@ -120,15 +128,18 @@ pub(crate) async fn settle(
 pub(crate) async fn put_off(
     tx: &mut Tx,
     id: &str,
-    error: &str,
+    refusal: &Refusal,
     next_at: i64,
 ) -> Result<(), DomainError> {
-    sqlx::query("UPDATE emails SET next_at = $2, last_error = $3 WHERE id = $1 AND status = 'new'")
-        .bind(id)
-        .bind(next_at)
-        .bind(error)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query(
+        "UPDATE emails SET next_at = $2, last_error = $3, last_error_detail = $4 WHERE id = $1 AND status = 'new'",
+    )
+    .bind(id)
+    .bind(next_at)
+    .bind(&refusal.reason)
+    .bind(&refusal.detail)
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 
@@ -155,7 +166,8 @@ pub(crate) async fn retry(
 /// The e-mail of this id, as staff see it.
 pub(crate) async fn find(store: &Store, id: &str) -> Result<Option<EmailState>, DomainError> {
     sqlx::query(
-        "SELECT id, recipient, subject, status, tries, next_at, last_error, created_at FROM emails
+        "SELECT id, recipient, subject, status, tries, next_at, last_error, last_error_detail, reminder, created_at
+         FROM emails
          WHERE location_id = $1 AND id = $2",
     )
     .bind(LOCATION)
@@ -175,7 +187,8 @@ pub(crate) async fn about_one(
     limit: i64,
 ) -> Result<Vec<EmailState>, DomainError> {
     sqlx::query(
-        "SELECT id, recipient, subject, status, tries, next_at, last_error, created_at FROM emails
+        "SELECT id, recipient, subject, status, tries, next_at, last_error, last_error_detail, reminder, created_at
+         FROM emails
          WHERE location_id = $1 AND about_kind = $2 AND about_id = $3 ORDER BY created_at DESC, id DESC LIMIT $4",
     )
     .bind(LOCATION)
@@ -187,6 +200,26 @@ pub(crate) async fn about_one(
     .iter()
     .map(state)
     .collect()
+}
+
+/// Whether an e-mail about one thing was sent to this address.
+pub(crate) async fn was_sent(
+    tx: &mut Tx,
+    kind: LiveKind,
+    id: &str,
+    to: &EmailAddress,
+) -> Result<bool, DomainError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM emails WHERE location_id = $1 AND about_kind = $2 AND about_id = $3 AND status = 'sent'
+           AND LOWER(recipient) = LOWER($4) LIMIT 1",
+    )
+    .bind(LOCATION)
+    .bind(kind.as_str())
+    .bind(id)
+    .bind(to.as_str())
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.is_some())
 }
 
 /// How many e-mails there are about one thing.
@@ -209,6 +242,7 @@ fn state(row: &AnyRow) -> Result<EmailState, DomainError> {
         _ => EmailStatus::New,
     };
     let next_at: i64 = row.try_get("next_at")?;
+    let detail: Option<String> = row.try_get("last_error_detail")?;
     Ok(EmailState {
         id: row.try_get("id")?,
         to: row.try_get("recipient")?,
@@ -217,6 +251,8 @@ fn state(row: &AnyRow) -> Result<EmailState, DomainError> {
         tries: row.try_get("tries")?,
         next_at: (status == EmailStatus::New).then_some(next_at),
         last_error: row.try_get("last_error")?,
+        last_error_detail: detail.filter(|detail| !detail.is_empty()),
+        reminder: row.try_get::<i64, _>("reminder")? == 1,
         created_at: row.try_get("created_at")?,
     })
 }

@@ -16,7 +16,7 @@ use super::LOCATION;
 use super::checkouts::malformed;
 use crate::DomainError;
 
-pub(crate) use customer::{customer, of_customer};
+pub(crate) use customer::{LinkCustomer, customer, of_customer, whom_for};
 pub(crate) use funnel::{count_opening, refresh};
 pub(crate) use imports::{ImportRow, find_import, imported_at, insert_import};
 pub(crate) use list::{Filter, Place, list};

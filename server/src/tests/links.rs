@@ -493,6 +493,93 @@ async fn a_file_is_looked_through_row_by_row_and_imported_once() {
 }
 
 #[tokio::test]
+async fn links_of_a_file_are_listed_in_its_order_and_by_themselves() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Manager).await;
+        make(&desk, &terms(Some(1))).await;
+        let mut text = "reference,amount\n".to_owned();
+        for at in 1..=60 {
+            text.push_str(&format!("Invoice {at},{at}.50\n"));
+        }
+        let body = json!({ "content": file(text.as_bytes()) });
+        let report = desk.post("/links/import/check", body).await.json;
+        assert_eq!(import(&desk, &report, &text, false).await.status, 200);
+        let path = format!("/links?import={}", report["importId"].as_str().unwrap());
+        let first = desk.get(&path).await.json;
+        assert_eq!(first["total"], json!({ "exactly": 60 }));
+        let next = format!("{path}&cursor={}", first["next"].as_str().unwrap());
+        let second = desk.get(&next).await.json;
+        let listed: Vec<_> = [&first, &second]
+            .into_iter()
+            .flat_map(|page| page["items"].as_array().unwrap())
+            .map(|link| link["reference"].as_str().unwrap().to_owned())
+            .collect();
+        let expected: Vec<_> = (1..=60).map(|at| format!("Invoice {at}")).collect();
+        assert_eq!(listed, expected);
+        assert_eq!(
+            desk.get("/links?import=im_nothing").await.json["total"],
+            json!({ "exactly": 0 })
+        );
+        // Each can be paid to the end of a day, as one from the form can.
+        let end = &first["items"][0]["expireAt"].as_i64().unwrap();
+        let minute = jiff::Timestamp::from_millisecond(*end).unwrap().to_string();
+        assert!(minute.ends_with(":59:59Z"), "{minute}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_cell_is_named() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Manager).await;
+        let text = "reference,amount,description,note\nA,1,\"one\r\ntwo\",\"three\r\nfour\"\n\
+                    B,1,-SUM(A1),\nC,1,+cmd,\nD,1,-5 %,+44 20 7946 0000\n";
+        let body = json!({ "content": file(text.as_bytes()) });
+        let report = desk.post("/links/import/check", body).await.json;
+        let problems = report["problems"].as_array().unwrap().iter();
+        let said: Vec<_> = problems
+            .map(|p| (p["line"].as_u64().unwrap(), p["message"].as_str().unwrap()))
+            .collect();
+        for ((line, said), (at, says)) in said.iter().zip([
+            (2, "line break"),
+            (5, "formula"),
+            (6, "formula"),
+            (7, "formula"),
+        ]) {
+            assert!(*line == at && said.contains(says), "{said}");
+        }
+        assert_eq!(said.len(), 4, "{said:?}");
+        let mut text = "reference,amount\n".to_owned();
+        for _ in 0..1_002 {
+            text.push_str("A,twelve\n");
+        }
+        let body = json!({ "content": file(text.as_bytes()) });
+        let report = desk.post("/links/import/check", body).await.json;
+        assert_eq!(report["problems"].as_array().unwrap().len(), 1_000);
+        assert_eq!(report["problemsLeft"], 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_for_a_customer_is_sent_where_they_are_reached() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Clerk).await;
+        let ada = json!({ "name": "Ada", "emailAddress": "ada@example.com", "phoneNumber": "+44 20 7946 0000" });
+        let ada = desk.post("/customers", ada).await.json;
+        let mut terms = terms(Some(1));
+        terms.customer_id = Some(ada["id"].as_str().unwrap().to_owned());
+        let share = make(&desk, &terms).await.share;
+        assert_eq!(share.to.map(String::from).as_deref(), Some("ada@example.com"));
+        assert!(share.sms.starts_with("sms:+442079460000?"), "{}", share.sms);
+        assert!(share.whatsapp.starts_with("https://wa.me/442079460000?"), "{}", share.whatsapp);
+        assert!(share.mailto.starts_with("mailto:ada%40example.com?"), "{}", share.mailto);
+        assert!(share.mailto.contains("%0D%0A"), "{}", share.mailto);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_that_are_none_say_what_to_do() {
     on_each_database(async |world| {
         let desk = world.desk(Role::Manager).await;
@@ -502,7 +589,7 @@ async fn files_that_are_none_say_what_to_do() {
         };
         for (bytes, says) in [
             (b"\xff\xfer\0e\0f\0".as_slice(), "UTF-16"),
-            (b"".as_slice(), "first line"),
+            (b"\xef\xbb\xbf\r\n".as_slice(), "The file is empty"),
             (b"amount\n12\n".as_slice(), "“reference”"),
             (b"reference\nA\n".as_slice(), "“amount”"),
             (b"reference,amount\n".as_slice(), "no rows"),

@@ -121,6 +121,72 @@ async fn a_link_is_sent_with_its_address() {
 }
 
 #[tokio::test]
+async fn only_an_address_that_had_the_link_before_is_reminded_of_it() {
+    on_each_database(async |mut world| {
+        let server = MailServer::start().await;
+        world.mail_through(&server.url).await;
+        let desk = world.desk(Role::Clerk).await;
+        let (link, _) = send(&desk).await;
+        let path = format!("/links/{link}/emails");
+        // What did not arrive yet is nothing to remind of.
+        desk.post(&path, json!({ "to": "ada@example.com" })).await;
+        events::mail::round(&world.app).await.unwrap();
+        world.clock.advance(1);
+        desk.post(&path, json!({ "to": "Ada@Example.com" })).await;
+        world.clock.advance(1);
+        let sent = desk.post(&path, json!({ "to": "bob@example.com" })).await;
+        let emails: Vec<EmailState> = serde_json::from_value(sent.json).unwrap();
+        let reminders: Vec<_> = emails.iter().map(|email| email.reminder).collect();
+        assert_eq!(reminders, [false, true, false, false]);
+        assert!(emails[1].subject.starts_with("Reminder: "));
+        events::mail::round(&world.app).await.unwrap();
+        let told = server
+            .taken()
+            .iter()
+            .filter(|text| text.contains("This is a reminder"))
+            .count();
+        assert_eq!(told, 1);
+        let history = desk.get(&format!("/links/{link}")).await.json;
+        let reminded = history["history"].as_array().unwrap().iter();
+        assert_eq!(
+            reminded
+                .filter(|entry| entry["action"] == "link.reminded")
+                .count(),
+            1
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_email_says_what_is_paid_for_until_when_and_whom_to_ask() {
+    on_each_database(async |mut world| {
+        let server = MailServer::start().await;
+        world.mail_through(&server.url).await;
+        let owner = world.desk(Role::Owner).await;
+        let mut profile = owner.get("/settings").await.json["profile"].take();
+        profile["emailAddress"] = json!("hello@tea.example");
+        let change = json!({ "seenVersion": 0, "value": profile });
+        let changed = owner.put("/settings/profile", change).await;
+        assert_eq!(changed.status, 200, "{}", changed.json);
+        let desk = world.desk(Role::Clerk).await;
+        let terms = json!({
+            "reference": "A", "amount": { "value": 1250, "currencyCode": "GBP" }, "description": "Spring service",
+        });
+        let made = desk.post("/links", terms).await.json;
+        let path = format!("/links/{}/emails", made["summary"]["id"].as_str().unwrap());
+        desk.post(&path, json!({ "to": "ada@example.com" })).await;
+        events::mail::round(&world.app).await.unwrap();
+        // As it was before lines were broken for the journey.
+        let text = server.taken().remove(0).replace("=\r\n", "");
+        for says in ["What it is for: Spring service", "It can be paid until ", "If you have a question, write to hello@tea.example.", "Reply-To: hello@tea.example\r\n"] {
+            assert!(text.contains(says), "{text}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn while_the_mail_server_is_down_the_link_exists_and_its_email_is_tried_again() {
     on_each_database(async |mut world| {
         // Nothing listens on port 1.
@@ -130,7 +196,11 @@ async fn while_the_mail_server_is_down_the_link_exists_and_its_email_is_tried_ag
         events::mail::round(&world.app).await.unwrap();
         let failed = state(&world, &emails[0].id).await;
         assert_eq!((failed.status, failed.tries), (EmailStatus::New, 1));
-        assert!(failed.last_error.is_some() && failed.next_at > Some(world.now_ms()));
+        assert_eq!(
+            failed.last_error.as_deref(),
+            Some("The mail server could not be reached.")
+        );
+        assert!(failed.last_error_detail.is_some() && failed.next_at > Some(world.now_ms()));
         let shown = desk.get(&format!("/links/{link}")).await.json;
         assert_eq!(shown["emails"][0]["tries"], 1);
         assert_eq!(shown["summary"]["state"], "open");
@@ -157,7 +227,11 @@ async fn an_address_that_is_refused_for_good_is_given_up_until_staff_try_again()
         events::mail::round(&world.app).await.unwrap();
         let parked = state(&world, &emails[0].id).await;
         assert_eq!(parked.status, EmailStatus::Parked);
-        assert!(parked.last_error.unwrap().contains("no such user"));
+        assert_eq!(
+            parked.last_error.as_deref(),
+            Some("The mail server refused this address.")
+        );
+        assert!(parked.last_error_detail.unwrap().contains("no such user"));
         let path = format!("/emails/{}/retry", emails[0].id);
         let retried = desk.post(&path, json!({})).await;
         assert_eq!(retried.json["status"], "new", "{}", retried.json);

@@ -19,9 +19,15 @@ pub struct EmailState {
     /// When it is tried next, in milliseconds since 1970; absent once it is sent or given up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_at: Option<i64>,
-    /// What the mail server said, or why it could not be reached.
+    /// Why it was not sent, in words for people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_error: Option<String>,
+    /// The same, word for word, for whoever looks after the mail server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_error_detail: Option<String>,
+    /// The same address had one about the same thing before.
+    #[serde(default)]
+    pub reminder: bool,
     /// When it was written, in milliseconds since 1970.
     pub created_at: i64,
 }

@@ -143,9 +143,12 @@ pub struct LinkDetail {
 pub struct Share {
     /// The words, with the link.
     pub text: String,
-    /// `sms:?&body=…`
+    /// Whom to write to: the link's own address, or else its customer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<EmailAddress>,
+    /// `sms:…?&body=…`
     pub sms: String,
-    /// `https://wa.me/?text=…`
+    /// `https://wa.me/…?text=…`
     pub whatsapp: String,
     /// `mailto:…`, for staff whose server sends no e-mails.
     pub mailto: String,
@@ -209,15 +212,12 @@ pub struct LinkSwitch {
     pub expire_at: Option<i64>,
 }
 
-/// Body of `POST /links/{id}/emails`.
+/// Body of `POST /links/{id}/emails`. Whoever was sent the link before is reminded of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LinkEmail {
     /// Whom to.
     pub to: EmailAddress,
-    /// A reminder, not the first word.
-    #[serde(default)]
-    pub reminder: bool,
 }
 
 impl LinkState {

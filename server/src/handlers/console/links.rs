@@ -27,6 +27,8 @@ pub struct ListQuery {
     show: String,
     /// `mine`; left out: everybody's.
     whose: String,
+    /// `im_…`; left out: however they were made.
+    import: String,
     cursor: Option<String>,
 }
 
@@ -40,6 +42,7 @@ impl ListQuery {
                 "mine" => actor.staff_id.clone(),
                 _ => String::new(),
             },
+            import_id: self.import.clone(),
         }
     }
 }

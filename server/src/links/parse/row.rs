@@ -8,6 +8,7 @@ use shared::console::links::LinkTerms;
 use shared::{Currency, EmailAddress, Money, Reference};
 
 use super::Meaning;
+use crate::links::until;
 use crate::spreadsheet;
 
 /// A column, if one is at fault, and what is wrong.
@@ -65,10 +66,13 @@ fn text(cell: &[u8]) -> Result<String, String> {
         "The text is not UTF-8. In Excel choose “CSV UTF-8” when you save the file.".to_owned()
     })?;
     let text = text.trim();
-    if text.starts_with(['=', '@']) {
-        return Err("This is a formula. Put its value in its place.".to_owned());
+    if spreadsheet::is_formula(text) {
+        return Err(
+            "This is a formula, or looks like one. Put its value in its place, or an apostrophe before it.".to_owned(),
+        );
     }
-    Ok(spreadsheet::as_it_was(text))
+    // Spreadsheets of some systems break lines in two characters.
+    Ok(spreadsheet::as_it_was(text).replace("\r\n", "\n"))
 }
 
 fn column_of(field: &str) -> &str {
@@ -161,8 +165,7 @@ fn expiry(text: &str, zone: &TimeZone) -> Result<i64, String> {
         .parse::<Date>()
         .or_else(|_| Date::strptime("%d/%m/%Y", text))
         .map_err(|_| wrong())?;
-    let end = day.tomorrow().and_then(|next| next.to_zoned(zone.clone()));
-    Ok(end.map_err(|_| wrong())?.timestamp().as_millisecond() - 1_000)
+    until::end_of_day(day, zone).ok_or_else(wrong)
 }
 
 fn uses(text: &str) -> Result<Option<i64>, String> {

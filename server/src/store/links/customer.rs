@@ -1,6 +1,6 @@
 //! The customer whom a link is for, and the links of a customer.
 
-use shared::EmailAddress;
+use shared::{EmailAddress, PhoneNumber};
 use sqlx::{Any, Executor, Row};
 
 use super::super::checkouts::malformed;
@@ -29,6 +29,42 @@ pub(crate) async fn customer<'e>(
             name: row.try_get("name")?,
             email_address: email_address
                 .map(EmailAddress::try_from)
+                .transpose()
+                .map_err(malformed)?,
+        })
+    })
+    .transpose()
+}
+
+/// Whom a link is for, and where they are reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LinkCustomer {
+    pub(crate) name: String,
+    pub(crate) email_address: Option<EmailAddress>,
+    pub(crate) phone_number: Option<PhoneNumber>,
+}
+
+/// The customer of this row id, as staff know them. Nobody, once they are deleted.
+pub(crate) async fn whom_for(store: &Store, id: &str) -> Result<Option<LinkCustomer>, DomainError> {
+    let row = sqlx::query(
+        "SELECT name, email_address, phone_number FROM customers
+         WHERE location_id = $1 AND id = $2 AND deleted_at IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .fetch_optional(store.read())
+    .await?;
+    row.map(|row| {
+        let email_address: Option<String> = row.try_get("email_address")?;
+        let phone_number: Option<String> = row.try_get("phone_number")?;
+        Ok(LinkCustomer {
+            name: row.try_get("name")?,
+            email_address: email_address
+                .map(EmailAddress::try_from)
+                .transpose()
+                .map_err(malformed)?,
+            phone_number: phone_number
+                .map(PhoneNumber::try_from)
                 .transpose()
                 .map_err(malformed)?,
         })

@@ -19,10 +19,12 @@ pub(crate) struct Filter {
     pub(crate) show: String,
     /// Whose; empty: everybody's.
     pub(crate) staff_id: String,
+    /// Made by this import; empty: however they were made.
+    pub(crate) import_id: String,
 }
 
 /// One condition for rows and their number: $1 location, $2 to $5 words, $6 what to show, $7 whose, $8 now, $9 the link's own
-/// code or id.
+/// code or id, $10 the import.
 macro_rules! condition {
     () => {
         "location_id = $1
@@ -41,7 +43,8 @@ macro_rules! condition {
                CASE WHEN declined > 0 THEN 'declined' WHEN tried > 0 THEN 'tried' WHEN opened > 0 THEN 'opened'
                ELSE 'made' END)) THEN 1 ELSE 0 END
            END = 1
-         AND ($7 = '' OR created_by = $7)"
+         AND ($7 = '' OR created_by = $7)
+         AND ($10 = '' OR import_id = $10)"
     };
 }
 
@@ -59,14 +62,14 @@ pub(crate) async fn list(
             columns!(),
             " FROM links WHERE ",
             condition!(),
-            " AND (created_at > $10 OR (created_at = $10 AND id > $11)) ORDER BY created_at, id LIMIT $12"
+            " AND (created_at > $11 OR (created_at = $11 AND id > $12)) ORDER BY created_at, id LIMIT $13"
         ),
         _ => concat!(
             "SELECT ",
             columns!(),
             " FROM links WHERE ",
             condition!(),
-            " AND (created_at < $10 OR (created_at = $10 AND id < $11)) ORDER BY created_at DESC, id DESC LIMIT $12"
+            " AND (created_at < $11 OR (created_at = $11 AND id < $12)) ORDER BY created_at DESC, id DESC LIMIT $13"
         ),
     };
     let (at, id) = place.map_or((i64::MAX, ""), |place| (place.key, place.id.as_str()));
@@ -77,7 +80,7 @@ pub(crate) async fn list(
     let mut counting = sqlx::query(concat!(
         "SELECT COUNT(*) AS total FROM (SELECT 1 FROM links WHERE ",
         condition!(),
-        " LIMIT $10) AS counted"
+        " LIMIT $11) AS counted"
     ))
     .bind(LOCATION);
     for word in &words {
@@ -89,6 +92,7 @@ pub(crate) async fn list(
         .bind(&filter.staff_id)
         .bind(now)
         .bind(name)
+        .bind(&filter.import_id)
         .bind(at)
         .bind(id)
         .bind(limit + 1)
@@ -99,6 +103,7 @@ pub(crate) async fn list(
         .bind(&filter.staff_id)
         .bind(now)
         .bind(name)
+        .bind(&filter.import_id)
         .bind(MOST_COUNTED + 1)
         .fetch_one(store.read())
         .await?

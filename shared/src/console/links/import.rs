@@ -51,6 +51,8 @@ pub struct ImportReport {
     pub sample: Vec<ImportRow>,
     /// What is wrong, row by row, at most 1,000.
     pub problems: Vec<RowProblem>,
+    /// How many more problems there are.
+    pub problems_left: usize,
     /// What was noticed about the file as a whole and does no harm.
     pub hints: Vec<String>,
     /// When the very same file was imported before, in milliseconds since 1970.

@@ -6,7 +6,7 @@ use crate::checkout::{AmountLimits, Collect, TipOptions};
 use crate::money::MoneyError;
 use crate::{Currency, EmailAddress, Money, Reference, card_number};
 
-/// How long a link can be paid unless told otherwise (milliseconds): 30 days.
+/// How long a link can be paid unless told otherwise (milliseconds): 30 days, and then to the end of the day.
 pub const DEFAULT_LIFETIME: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// How long a link can be paid at most (milliseconds): a year.
@@ -39,7 +39,8 @@ pub struct LinkTerms {
     /// One line below the reference, at most 200 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Until when it can be paid, in milliseconds since 1970; absent: 30 days.
+    /// Until when it can be paid, in milliseconds since 1970; absent: to the end of the day in
+    /// 30 days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expire_at: Option<i64>,
     /// How often it can be paid; `null`: as often as people like; left out: once.
@@ -274,10 +275,14 @@ impl Problems {
         if text.chars().count() > most {
             self.add(field, &format!("Enter at most {most} characters."));
         }
-        if text.chars().any(|c| c.is_control() && c != '\n') {
-            self.add(field, "Enter plain text.");
-        } else if field != "note" && text.contains('\n') {
-            self.add(field, "Enter one line of text.");
+        let breaks_line = |c| matches!(c, '\n' | '\r');
+        if text.chars().any(|c| c.is_control() && !breaks_line(c)) {
+            self.add(
+                field,
+                "Take out the tab, or what else cannot be seen in the text.",
+            );
+        } else if field != "note" && text.contains(breaks_line) {
+            self.add(field, "Take out the line break: this is one line of text.");
         }
         if card_number::is_in(text) {
             self.add(
