@@ -141,6 +141,7 @@ async fn above_the_limit_it_takes_two() -> Result<()> {
                 .has(Role::Button, "Confirm refund of £120.00…")
                 .await?
         );
+        browser.sees(Role::Button, "Take back…").await?;
         ensure!(sandbox.intent(&id).await?["refundedAmount"] == 0);
 
         let other = journey.another_device().await?;
@@ -182,6 +183,10 @@ async fn a_pre_authorization_is_captured_in_part() -> Result<()> {
             .await?;
         browser.press("Capture £150.00").await?;
         browser.reads("Left to capture").await?;
+        browser.reads("Partly captured").await?;
+        browser
+            .sees(Role::Heading, "£150.00 of £200.00 · Room 7")
+            .await?;
         let intent = sandbox.intent(&id).await?;
         ensure!(intent["status"] == "Captured", "{intent}");
         let captured = intent["captures"][0]["amount"].as_i64();

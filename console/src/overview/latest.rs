@@ -50,11 +50,12 @@ pub(super) fn Latest() -> impl IntoView {
 
 fn row(line: PaymentLine) -> impl IntoView {
     let (tone, status) = words::status(&line);
+    let amount = line.shown_amount();
     let who = line.customer_name.or(line.email_address);
     view! {
         <li>
             <A href=format!("/console/payments/{}", line.id)><bdi>{line.reference}</bdi></A>
-            <span class="amount">{line.total_amount.to_string()}</span>
+            <span class="amount">{amount.to_string()}</span>
             <span class="quiet">
                 {who.map(|who| view! { <bdi>{who}</bdi> " · " })}
                 <Time at=line.created_at />

@@ -18,13 +18,14 @@ use crate::{DomainError, business, spreadsheet};
 /// How many rows are held at a time.
 const ROWS: i64 = 1_000;
 
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 14] = [
     "Date",
     "Reference",
     "Customer",
     "E-mail",
     "Status",
     "Amount",
+    "Captured",
     "Refunded",
     "Currency",
     "Method",
@@ -145,6 +146,7 @@ fn cells(line: &PaymentLine, zone: &jiff::tz::TimeZone) -> Vec<String> {
         text(line.email_address.as_deref()),
         line.status_words().to_owned(),
         spreadsheet::amount(line.total_amount),
+        spreadsheet::amount(line.captured_amount),
         spreadsheet::amount(line.refunded_amount),
         line.total_amount.currency_code.code().to_owned(),
         line.method

@@ -203,7 +203,9 @@ impl Standing {
         DomainError::Stale(format!(
             "This payment has changed since you opened it, so nothing was done. Now it is {}: {} captured, {} refunded, {} \
              on its way back, {} left. Look again and decide.",
-            is.status.words_of(is.captured, is.refunded).to_lowercase(),
+            is.status
+                .words_of(is.total, is.captured, is.refunded)
+                .to_lowercase(),
             self.money(is.captured),
             self.money(is.refunded),
             self.money(is.reserved),

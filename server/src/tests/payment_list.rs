@@ -237,7 +237,7 @@ async fn the_file_shows_what_the_list_shows_and_no_formula() {
             assert_eq!(*id, format!("pi_elsewhere_{shown}"));
         }
         assert!(text.contains(",'=Ada <b> Lovelace,"), "{text}");
-        assert!(text.contains("10.01,0.00,GBP"), "{text}");
+        assert!(text.contains("10.01,10.01,0.00,GBP"), "{text}");
         let clerk = world.desk(Role::Clerk).await;
         assert_eq!(
             clerk.get("/payments.csv").await.status,
@@ -257,7 +257,12 @@ async fn views_are_kept_for_each_person() {
         let view = serde_json::json!({"name": "Refunds", "query": "status=refunded"});
         let kept = one.post("/payments/views", view.clone()).await.json;
         assert_eq!(kept[0]["name"], "Refunds");
-        let again = serde_json::json!({"name": "Refunds", "query": "status=refunded&sort=oldest"});
+        let mut again =
+            serde_json::json!({"name": "Refunds", "query": "status=refunded&sort=oldest"});
+        let taken = one.post("/payments/views", again.clone()).await;
+        assert_eq!(taken.status, StatusCode::CONFLICT, "{taken:?}");
+        assert_eq!(one.get("/payments/views").await.json, kept);
+        again["replace"] = true.into();
         let kept = one.post("/payments/views", again).await.json;
         assert_eq!(kept.as_array().unwrap().len(), 1);
         assert_eq!(kept[0]["query"], "status=refunded&sort=oldest");

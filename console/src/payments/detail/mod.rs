@@ -36,7 +36,12 @@ pub fn Payment() -> impl IntoView {
     let title = Signal::derive(move || {
         detail.ok().map_or_else(
             || "Payment".to_owned(),
-            |detail| format!("{} · {}", detail.line.total_amount, detail.line.reference),
+            |detail| {
+                let line = &detail.line;
+                let of = line.part_of().map(|total| format!(" of {total}"));
+                let of = of.unwrap_or_default();
+                format!("{}{of} · {}", line.shown_amount(), line.reference)
+            },
         )
     });
     view! {

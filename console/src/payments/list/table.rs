@@ -42,7 +42,9 @@ fn row(line: PaymentLine) -> AnyView {
         .method
         .filter(|method| *method != Method::Card)
         .map(Method::words);
-    let refunded = (line.refunded_amount.value > 0 && line.refunded_amount != line.total_amount)
+    let amount = line.shown_amount();
+    let part_of = line.part_of().map(|total| format!("of {total}"));
+    let refunded = (line.refunded_amount.value > 0 && line.refunded_amount != amount)
         .then(|| format!("{} refunded", line.refunded_amount));
     let who = line.customer_name.clone().or(line.email_address.clone());
     view! {
@@ -51,7 +53,8 @@ fn row(line: PaymentLine) -> AnyView {
                 <A href=href attr:data-row="">{line.reference}</A>
             </th>
             <td class="number">
-                <span class="amount">{line.total_amount.to_string()}</span>
+                <span class="amount">{amount.to_string()}</span>
+                {part_of.map(|text| view! { <span class="payments-note">{text}</span> })}
                 {refunded.map(|text| view! { <span class="payments-note">{text}</span> })}
             </td>
             <td>

@@ -56,11 +56,13 @@ names! {
 }
 
 impl PaymentStatus {
-    /// As people read it of a payment of which so much was captured and given back, in minor units: Dojo has one status for both.
+    /// As people read it of a payment of which so much was asked for, captured and given back, in minor units: Dojo has one
+    /// status for all and for a part.
     #[must_use]
-    pub fn words_of(self, captured: i64, refunded: i64) -> &'static str {
+    pub fn words_of(self, total: i64, captured: i64, refunded: i64) -> &'static str {
         match self {
             Self::Captured if refunded > 0 => "Partly refunded",
+            Self::Captured if (1..total).contains(&captured) => "Partly captured",
             Self::Reversed if captured == 0 => "Released",
             _ => self.words(),
         }
@@ -206,21 +208,52 @@ impl PaymentLine {
     #[must_use]
     pub fn status_words(&self) -> &'static str {
         let (captured, refunded) = (self.captured_amount.value, self.refunded_amount.value);
-        self.status.words_of(captured, refunded)
+        self.status
+            .words_of(self.total_amount.value, captured, refunded)
+    }
+
+    /// What it comes to: what was captured, and else what is asked for.
+    #[must_use]
+    pub fn shown_amount(&self) -> Money {
+        if self.captured_amount.value > 0 {
+            self.captured_amount
+        } else {
+            self.total_amount
+        }
+    }
+
+    /// What was asked for, if only a part of it was captured.
+    #[must_use]
+    pub fn part_of(&self) -> Option<Money> {
+        (1..self.total_amount.value)
+            .contains(&self.captured_amount.value)
+            .then_some(self.total_amount)
     }
 }
 
 /// Filters that a member of staff keeps under a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct SavedView {
-    /// `sv_…`; empty in a request.
-    #[serde(default)]
+    /// `sv_…`
     pub id: String,
     /// At most 60 characters.
     pub name: String,
     /// The query of the list's address.
     pub query: String,
+}
+
+/// Body of `POST /api/console/payments/views`: keeps filters under a name. Answer: every [`SavedView`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewView {
+    /// At most 60 characters.
+    pub name: String,
+    /// The query of the list's address.
+    pub query: String,
+    /// Whether they take the place of those that have the name already; without it, those stay.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// A member of staff by whom payments can be narrowed down.
@@ -255,10 +288,11 @@ mod tests {
     #[test]
     fn what_went_back_and_what_was_never_taken_have_words_of_their_own() {
         use PaymentStatus::{Captured, Refunded, Reversed};
-        assert_eq!(Captured.words_of(500, 0), "Captured");
-        assert_eq!(Captured.words_of(500, 100), "Partly refunded");
-        assert_eq!(Refunded.words_of(500, 500), "Refunded");
-        assert_eq!(Reversed.words_of(500, 0), "Reversed");
-        assert_eq!(Reversed.words_of(0, 0), "Released");
+        assert_eq!(Captured.words_of(500, 500, 0), "Captured");
+        assert_eq!(Captured.words_of(500, 200, 0), "Partly captured");
+        assert_eq!(Captured.words_of(500, 200, 100), "Partly refunded");
+        assert_eq!(Refunded.words_of(500, 500, 500), "Refunded");
+        assert_eq!(Reversed.words_of(500, 500, 0), "Reversed");
+        assert_eq!(Reversed.words_of(500, 0, 0), "Released");
     }
 }
