@@ -140,6 +140,8 @@ pub struct ShopPayment {
     /// The issuer's authorization code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_code: Option<String>,
+    /// What was taken: nothing of what is only authorized, and perhaps only a part of it afterwards.
+    pub captured_amount: Money,
     /// When it was paid.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
@@ -199,13 +201,25 @@ impl ShopCheckout {
             metadata: record.metadata.clone(),
             created_at: record.created_at,
             expire_at: record.expire_at,
-            payment: payment.map(|payment| ShopPayment {
-                payment_intent_id: payment.payment_intent_id.clone(),
-                last_four: payment.last_four.clone(),
-                card_type: payment.card_type.clone(),
-                auth_code: payment.auth_code.clone(),
-                paid_at: record.paid_at,
-            }),
+            payment: payment
+                .map(|payment| ShopPayment::new(record, payment))
+                .transpose()?,
+        })
+    }
+}
+
+impl ShopPayment {
+    fn new(record: &CheckoutRecord, payment: &PaymentRow) -> Result<Self, DomainError> {
+        // In review the currency, too, may not be the one that was asked for.
+        let currency = Currency::try_from(payment.currency.as_str())
+            .map_err(|cause| DomainError::Internal(format!("{}: {cause}", payment.currency)))?;
+        Ok(Self {
+            payment_intent_id: payment.payment_intent_id.clone(),
+            last_four: payment.last_four.clone(),
+            card_type: payment.card_type.clone(),
+            auth_code: payment.auth_code.clone(),
+            captured_amount: Money::new(payment.captured_amount, currency),
+            paid_at: record.paid_at,
         })
     }
 }

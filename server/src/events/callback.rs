@@ -54,6 +54,8 @@ struct Data<'a> {
 /// What a shop is told of: each at most once a checkout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum News {
+    /// The bank holds the money, as asked for; it is to be captured later.
+    Authorized,
     /// Dojo has the money, as asked for.
     Paid,
     /// Money moved, and not as asked for.
@@ -63,6 +65,7 @@ pub(crate) enum News {
 impl News {
     fn event(self) -> &'static str {
         match self {
+            Self::Authorized => "checkout.authorized",
             Self::Paid => "checkout.paid",
             Self::NeedsReview => "checkout.needs_review",
         }

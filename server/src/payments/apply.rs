@@ -15,7 +15,7 @@ use crate::store::Tx;
 use crate::store::attempts::{self, AttemptRow, AttemptStatus, Progress, Reading};
 use crate::store::checkouts::{self, LockedCheckout, Settlement, StoredStatus};
 use crate::store::flags::{self, FlagKind};
-use crate::store::payments::PaymentRow;
+use crate::store::payments::{self, PaymentRow};
 use crate::{links, live, phone_orders};
 
 /// Applies what a `GET` of the attempt's intent returned. An older reading than the last one changes nothing.
@@ -45,6 +45,8 @@ pub(super) async fn apply_knowing(
         .ok_or_else(|| DomainError::Internal(format!("{checkout_id} is gone")))?;
     // Read again, now that nobody else can change it.
     let attempt = attempt(&mut tx, attempt_id).await?;
+    let was_held = intent.status == PaymentIntentStatus::Captured
+        && payments::is_held(&mut tx, &intent.id).await?;
     let belonging = belonging::of_attempt(&attempt, &checkout);
     let belongs_to_phone_order = belonging.source == Door::Phone.as_str();
     let Some((payment, changed)) = mirror(
@@ -81,14 +83,18 @@ pub(super) async fn apply_knowing(
     }
     if belongs_to_phone_order {
         let settled = became.map(|news| match news {
-            News::Paid => StepKind::Paid,
+            News::Authorized | News::Paid => StepKind::Paid,
             News::NeedsReview => StepKind::NeedsReview,
         });
         let events = facts::event_rows(intent);
         phone_orders::read(&mut tx, &checkout_id, &payment, &events, settled, now).await?;
     }
     links::follow(&mut tx, &checkout_id, now).await?;
-    if let Some(event) = became {
+    // What was held is taken now: the checkout was settled then, and the shop is told of both.
+    let is_settled = checkout.status == StoredStatus::Paid
+        && checkout.paid_intent_id.as_deref() == Some(&intent.id);
+    let news = became.or((was_held && is_settled).then_some(News::Paid));
+    if let Some(event) = news {
         callback::enqueue(app, &mut tx, event, &checkout_id, &payment, now).await?;
     }
     if changed {
@@ -107,7 +113,8 @@ pub(super) async fn apply_knowing(
         app.cards.forget(customer);
     }
     let payment_intent_id = intent.id.as_str();
-    match became {
+    match news {
+        Some(News::Authorized) => tracing::info!(checkout_id, payment_intent_id, "authorized"),
         Some(News::Paid) => tracing::info!(checkout_id, payment_intent_id, "paid"),
         Some(News::NeedsReview) => {
             tracing::warn!(checkout_id, payment_intent_id, "a checkout needs review");
@@ -262,6 +269,8 @@ async fn settle_checkout(
     let settled = checkouts::settle(tx, &attempt.checkout_id, &settlement, now).await?;
     Ok(settled.then_some(if needs_review {
         News::NeedsReview
+    } else if payment.status == "Authorized" {
+        News::Authorized
     } else {
         News::Paid
     }))

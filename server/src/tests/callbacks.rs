@@ -6,11 +6,13 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
+use shared::Role;
 use tokio::net::TcpListener;
 use url::Url;
 
-use super::world::{Fault, Operation, on_each_database};
+use super::world::{Fault, Operation, on_each_database, order};
+use crate::checkout::{self, Origin};
 use crate::events::callback;
 
 /// A shop that answers what it is told to, first come first served, and then 200.
@@ -75,6 +77,45 @@ async fn the_shop_is_told_once_and_can_check_who_says_so() {
         assert_eq!(body["data"]["status"], "paid");
         assert_eq!(body["data"]["payment"]["paymentIntentId"], intent);
         assert_eq!(body["data"]["totalAmount"]["value"], 1250);
+    })
+    .await;
+}
+
+/// Who delivers on `checkout.paid` must not deliver for money that is only held.
+#[tokio::test]
+async fn money_that_is_held_is_told_as_held_and_as_paid_once_it_is_taken() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        let origin = Origin {
+            capture_later: true,
+            ..Origin::default()
+        };
+        let opened = checkout::open_from(&world.app, order(), origin)
+            .await
+            .unwrap();
+        let intent = world.prepared_intent(&opened.id).await;
+        world.dojo.authorize(&intent);
+        world.confirm(&opened.id).await;
+        world.work().await;
+        let told = |nth: usize| -> Value { serde_json::from_str(&shop.told()[nth].1).unwrap() };
+        assert_eq!(shop.told().len(), 1);
+        assert_eq!(told(0)["event"], "checkout.authorized");
+        assert_eq!(told(0)["data"]["status"], "authorized");
+        assert_eq!(told(0)["data"]["payment"]["capturedAmount"]["value"], 0);
+        let manager = world.desk(Role::Manager).await;
+        let seen = manager.get(&format!("/payments/{intent}")).await.json["seen"].clone();
+        let part = json!({"amount": {"value": 500, "currencyCode": "GBP"}, "seen": seen});
+        manager
+            .post(&format!("/payments/{intent}/capture"), part)
+            .await;
+        world.work().await;
+        world.later(3600).await;
+        assert_eq!(shop.told().len(), 2);
+        assert_eq!(told(1)["event"], "checkout.paid");
+        assert_eq!(told(1)["data"]["status"], "paid");
+        assert_eq!(told(1)["data"]["totalAmount"]["value"], 1250);
+        assert_eq!(told(1)["data"]["payment"]["capturedAmount"]["value"], 500);
     })
     .await;
 }
