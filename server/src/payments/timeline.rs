@@ -17,13 +17,11 @@ pub(super) async fn of(
     flags: &[FlagRow],
 ) -> Result<Vec<Happening>, DomainError> {
     let id = &standing.payment.payment_intent_id;
+    let deeds = payments::deeds(&app.store, id).await?;
     let mut timeline = vec![plain(
         standing.payment.created_at,
         "Created",
-        Some(format!(
-            "{} asked for",
-            standing.money(standing.payment.total_amount)
-        )),
+        asked_for(standing, &deeds),
     )];
     timeline.extend(
         events
@@ -40,9 +38,7 @@ pub(super) async fn of(
         let title = of_webhook(&event_type);
         timeline.push(plain(at, title, Some(detail.to_owned())));
     }
-    for deed in payments::deeds(&app.store, id).await? {
-        timeline.push(of_deed(&deed));
-    }
+    timeline.extend(deeds.iter().map(of_deed));
     timeline.extend(flags.iter().map(|flag| Happening {
         at: flag.created_at,
         kind: HappeningKind::Bad,
@@ -54,6 +50,16 @@ pub(super) async fn of(
     timeline.sort_by_key(|happening| happening.at);
     timeline.reverse();
     Ok(timeline)
+}
+
+/// What was asked for at first. That is not kept: once staff asked for another amount, the mirror may have that one.
+fn asked_for(standing: &Standing, deeds: &[DeedRow]) -> Option<String> {
+    let changes = ["payment.amount_requested", "payment.tip_requested"];
+    let is_first = !deeds
+        .iter()
+        .any(|deed| changes.contains(&deed.action.as_str()));
+    let total = standing.money(standing.payment.total_amount);
+    is_first.then(|| format!("{total} asked for"))
 }
 
 fn plain(at: i64, title: &str, detail: Option<String>) -> Happening {

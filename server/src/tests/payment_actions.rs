@@ -213,6 +213,8 @@ async fn amounts_change_only_where_the_payment_allows_it() {
         world.deliver("evt_1", "pi_open").await.unwrap();
         world.work().await;
         let manager = world.desk(Role::Manager).await;
+        let before = detail(&manager, "pi_open").await["timeline"].to_string();
+        assert!(before.contains("£10.00 asked for"), "{before}");
         let changed = act(&manager, "pi_open", "amount", pounds(1500)).await;
         assert_eq!(
             changed.json["figures"]["amount"]["value"], 1500,
@@ -220,6 +222,10 @@ async fn amounts_change_only_where_the_payment_allows_it() {
         );
         let tipped = act(&manager, "pi_open", "tip", pounds(200)).await.json;
         assert_eq!(tipped["line"]["totalAmount"]["value"], 1700);
+        // At first £10.00 was asked for, which nobody wrote down.
+        let timeline = tipped["timeline"].to_string();
+        assert!(timeline.contains("Amount changed to £15.00"), "{timeline}");
+        assert!(!timeline.contains("asked for"), "{timeline}");
         let nothing = act(&manager, "pi_open", "amount", pounds(0)).await;
         assert_eq!(nothing.json["field"], "amount");
         let checkout = world.open_plain().await;
