@@ -19,6 +19,15 @@ pub(crate) fn status(line: &PaymentLine) -> (Tone, &'static str) {
     (tone, line.status_words())
 }
 
+/// A status to look for, with the other words under which its payments are shown.
+pub(super) fn of_filter(status: PaymentStatus) -> &'static str {
+    match status {
+        PaymentStatus::Captured => "Captured, also in part or partly refunded",
+        PaymentStatus::Reversed => "Reversed or released",
+        status => status.words(),
+    }
+}
+
 /// A refund's status.
 pub(crate) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
     match status {

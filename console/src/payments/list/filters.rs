@@ -5,6 +5,7 @@ use leptos_router::components::A;
 use shared::console::payments::{Method, PaymentStatus, Period, Sort, Source, StaffName};
 
 use crate::payments::query::{Address, LIST};
+use crate::payments::words;
 use crate::ui::{Reading, SelectField, TextField};
 
 /// The filters that few people use.
@@ -42,7 +43,7 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
                 />
             </div>
             <div class="payments-choices">
-            <SelectField label="Status" value=address.bound("status", false) options=choices("Any", PaymentStatus::ALL, PaymentStatus::as_str, PaymentStatus::words) />
+            <SelectField label="Status" value=address.bound("status", false) options=choices("Any", PaymentStatus::ALL, PaymentStatus::as_str, words::of_filter) />
             <SelectField label="Date" value=period options=periods() />
             <SelectField label="Paid with" value=address.bound("method", false) options=choices("Anything", Method::ALL, Method::as_str, Method::words) />
             <SelectField label="Made by" value=address.bound("source", false) options=choices("Anything", Source::ALL, Source::as_str, Source::words) />
