@@ -23,7 +23,15 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
     };
     let rest = total.value - before.value;
     let text = RwSignal::new(plain(before));
-    let amount = move || read(&text.get(), currency, is_tip).filter(|money| *money != before);
+    let entered = move || read(&text.get(), currency, is_tip).ok();
+    let amount = move || entered().filter(|money| *money != before);
+    let refused = act.submission.error_at("amount");
+    let error = Signal::derive(move || {
+        let wrong = read(&text.get(), currency, is_tip).err();
+        wrong
+            .map(|wrong| wrong.to_string())
+            .or_else(|| refused.get())
+    });
     let held = shown.is_authorized;
     let consequence = move || match amount() {
         None => format!("It is {before} now."),
@@ -52,7 +60,7 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
         }
     };
     view! {
-        <MoneyField label=label value=text currency=currency error=act.submission.error_at("amount") />
+        <MoneyField label=label value=text currency=currency error=error />
         <p class="payment-consequence" aria-live="polite">{consequence}</p>
         <Refusal error=act.submission.error_elsewhere(&["amount"]) />
         <Foot
@@ -67,12 +75,11 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
 }
 
 /// A tip may be nothing.
-fn read(text: &str, currency: Currency, may_be_zero: bool) -> Option<Money> {
+fn read(text: &str, currency: Currency, may_be_zero: bool) -> Result<Money, MoneyError> {
     match Money::parse(text, currency) {
-        Ok(money) => Some(money),
         Err(MoneyError::NotPositive) if may_be_zero && !text.contains('-') => {
-            Some(Money::new(0, currency))
+            Ok(Money::new(0, currency))
         }
-        Err(_) => None,
+        read => read,
     }
 }
