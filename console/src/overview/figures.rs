@@ -6,7 +6,7 @@ use shared::console::overview::Day as DayFigures;
 
 use crate::session;
 
-/// One day: what was taken, how many payments, how many of those that were tried went through.
+/// One day: what was captured on it, how many payments, how many of those that were tried went through.
 #[component]
 pub(super) fn Day(
     /// What it is called.
@@ -28,7 +28,7 @@ pub(super) fn Day(
                 <p class="quiet">
                     {plural(sum.count, "payment", "payments")} ", "
                     {sum.average.to_string()} " on average"
-                    {(back.value > 0).then(|| format!(", {back} given back"))}
+                    {(back.value > 0).then(|| format!(", {back} of it given back since"))}
                 </p>
             }
         });

@@ -70,6 +70,10 @@ fn Takings(figures: Figures) -> impl IntoView {
             {today.map(|day| view! { <figures::Day name="Today" day=day /> })}
             {yesterday.map(|day| view! { <figures::Day name="Yesterday" day=day /> })}
         </div>
+        <p class="quiet">
+            "A day shows what was captured on it, also of payments made earlier, and how much of that was given back, whenever that was. \
+             The list of payments goes by the day on which they were made."
+        </p>
         <bars::Fortnight days=days />
         <methods::Methods methods=methods />
     }

@@ -16,7 +16,8 @@ pub struct Overview {
     pub methods: Vec<Method>,
 }
 
-/// One day, from midnight to midnight in the business's time zone.
+/// One day, from midnight to midnight in the business's time zone. A payment belongs to the day on which it was captured, not to
+/// that on which it was made, and what is given back later to the day of its payment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Day {
