@@ -143,6 +143,25 @@ pub struct Collect {
     pub shipping_details: bool,
 }
 
+impl Collect {
+    /// What is asked for in words, such as `e-mail address and delivery address`; `None` if nothing is.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        let asks = [
+            (self.customer_email, "e-mail address"),
+            (self.billing_address, "billing address"),
+            (self.shipping_details, "delivery address"),
+        ];
+        let asked = asks.into_iter().filter(|(asked, _)| *asked);
+        let asked: Vec<&str> = asked.map(|(_, what)| what).collect();
+        let (last, others) = asked.split_last()?;
+        Some(match others {
+            [] => (*last).to_owned(),
+            others => format!("{} and {last}", others.join(", ")),
+        })
+    }
+}
+
 /// A returning customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

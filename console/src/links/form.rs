@@ -178,6 +178,15 @@ impl Form {
         Money::parse(text, self.currency.get()).ok()
     }
 
+    /// What shoppers are asked for.
+    pub(super) fn collect(self) -> Collect {
+        Collect {
+            customer_email: self.collect_email.get(),
+            billing_address: self.collect_billing.get(),
+            shipping_details: self.collect_shipping.get(),
+        }
+    }
+
     /// What the items add up to.
     pub(super) fn items_total(self) -> Option<Money> {
         self.items.with(|items| {
@@ -289,11 +298,7 @@ impl Form {
             description: given(self.description),
             expire_at,
             uses,
-            collect: Collect {
-                customer_email: self.collect_email.get(),
-                billing_address: self.collect_billing.get(),
-                shipping_details: self.collect_shipping.get(),
-            },
+            collect: self.collect(),
             customer_id: self.customer.get().map(|(id, _)| id),
             email_address,
             capture_later: self.capture.get() == "later",

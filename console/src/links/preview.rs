@@ -12,15 +12,21 @@ pub(super) fn Preview(form: Form) -> impl IntoView {
     let amount = move || form.money(&form.amount.get()).filter(|_| !form.open.get());
     let total = move || match (amount(), form.open.get()) {
         (Some(amount), _) => amount.to_string(),
-        (None, true) => {
-            let limit =
-                |text: RwSignal<String>| form.money(&text.get()).map(|money| money.to_string());
-            match (limit(form.minimum), limit(form.maximum)) {
-                (Some(minimum), Some(maximum)) => format!("You choose: {minimum} to {maximum}"),
-                _ => "You choose the amount".to_owned(),
-            }
-        }
+        (None, true) => "You choose the amount".to_owned(),
         (None, false) => format!("{}0.00", form.currency.get().symbol()),
+    };
+    let limits = move || {
+        let limit = |text: RwSignal<String>| form.money(&text.get());
+        let limits = limit(form.minimum).zip(limit(form.maximum));
+        let limits = limits.filter(|_| form.open.get());
+        limits.map(|(minimum, maximum)| {
+            let text = format!("From {minimum} to {maximum}");
+            view! { <p class="quiet">{text}</p> }
+        })
+    };
+    let asked = move || {
+        let text = format!("You are asked for your {}.", form.collect().words()?);
+        Some(view! { <p class="quiet">{text}</p> })
     };
     let items = move || {
         form.items.get().into_iter().map(|item| {
@@ -45,6 +51,8 @@ pub(super) fn Preview(form: Form) -> impl IntoView {
             <div class="link-preview-page">
                 <p class="link-preview-heading">"Pay " <bdi>{business}</bdi></p>
                 <p class="link-preview-total">{total}</p>
+                {limits}
+                <p hidden=move || form.capture.get() != "later">"Your card is authorized now and charged later."</p>
                 <p>
                     <span class="quiet">"Reference "</span>
                     <bdi>{move || form.reference.get()}</bdi>
@@ -52,9 +60,7 @@ pub(super) fn Preview(form: Form) -> impl IntoView {
                 <p dir="auto" hidden=move || form.description.with(String::is_empty)>{form.description}</p>
                 <ul class="link-lines">{items}</ul>
                 <p class="quiet" hidden=move || !form.tip.get()>"A tip can be added."</p>
-                <p class="quiet" hidden=move || form.capture.get() != "later">
-                    "The card is authorized now and charged later."
-                </p>
+                {asked}
                 <p class="link-preview-button" aria-hidden="true">
                     {move || match amount() {
                         Some(amount) => format!("Pay {amount}"),

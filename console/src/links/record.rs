@@ -39,16 +39,6 @@ fn fact(name: &'static str, value: Option<String>) -> Option<AnyView> {
 
 fn facts(link: &LinkDetail) -> AnyView {
     let terms = &link.terms;
-    let asks = [
-        (terms.collect.customer_email, "e-mail address"),
-        (terms.collect.billing_address, "billing address"),
-        (terms.collect.shipping_details, "delivery address"),
-    ];
-    let asks: Vec<&str> = asks
-        .iter()
-        .filter(|(asked, _)| *asked)
-        .map(|(_, what)| *what)
-        .collect();
     let items = terms
         .items
         .iter()
@@ -64,7 +54,7 @@ fn facts(link: &LinkDetail) -> AnyView {
                 {fact("Description", terms.description.clone())}
                 {fact("Items", Some(items.join(", ")))}
                 {fact("Tip", terms.tip.as_ref().map(|tip| format!("Up to {}", tip.maximum)))}
-                {fact("Asks for", Some(asks.join(", ")))}
+                {fact("Asks for", terms.collect.words())}
                 {fact("Customer", link.customer_name.clone())}
                 {fact("Send to", terms.email_address.clone().map(String::from))}
                 {fact("Charge", terms.capture_later.then(|| "Authorized now, charged later".to_owned()))}

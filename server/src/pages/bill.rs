@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use shared::Money;
+use shared::checkout::AmountLimits;
 
 use super::PageContext;
 use super::way_back::way_back;
@@ -19,6 +20,7 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
         section #bill .bill aria-labelledby="bill-title" {
             h1 #bill-title { "Pay " bdi { (context.merchant.name) } }
             p #total { (total(record)) }
+            (conditions(record.open_amount, record.origin.capture_later))
             p { span.quiet { "Reference " } bdi { (record.reference) } }
             @if let Some(description) = &record.description {
                 p dir="auto" { (description) }
@@ -36,11 +38,27 @@ pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
     }
 }
 
+/// What belongs to the total: between what the shopper chooses, and that the money is taken later.
+#[must_use]
+pub fn conditions(open_amount: Option<AmountLimits>, capture_later: bool) -> Markup {
+    html! {
+        @if let Some(limits) = open_amount {
+            p.quiet { "From " (limits.minimum) " to " (limits.maximum) }
+        }
+        @if capture_later {
+            p { "Your card is authorized now and charged later." }
+        }
+    }
+}
+
+/// The words for an amount that nobody has chosen yet.
+pub const YOU_CHOOSE: &str = "You choose the amount";
+
 /// The total as text; of an open amount that nobody has chosen yet, the words for that.
 #[must_use]
 pub fn total(record: &CheckoutRecord) -> String {
     if record.amount.value == 0 {
-        return "You choose the amount".to_owned();
+        return YOU_CHOOSE.to_owned();
     }
     total_amount(record).to_string()
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use shared::CheckoutId;
 use shared::console::links::LinkTerms;
 
-use super::{PageContext, layout};
+use super::{PageContext, bill, layout};
 use crate::links::Closed;
 
 /// What shoppers see of a link.
@@ -21,7 +21,10 @@ pub struct ShownLink {
 /// The bill, with the button that leads to a checkout; `paid` was paid by the same browser before.
 #[must_use]
 pub fn bill(context: &PageContext, link: &ShownLink, paid: Option<&CheckoutId>) -> Markup {
-    let total = total(&link.terms);
+    let total = match link.terms.amount {
+        Some(amount) => amount.to_string(),
+        None => bill::YOU_CHOOSE.to_owned(),
+    };
     let action = match (link.terms.amount, paid) {
         (Some(amount), None) => format!("Pay {amount}"),
         (Some(amount), Some(_)) => format!("Pay {amount} again"),
@@ -42,6 +45,7 @@ pub fn bill(context: &PageContext, link: &ShownLink, paid: Option<&CheckoutId>) 
             section #bill .bill aria-labelledby="bill-title" {
                 h1 #bill-title { "Pay " bdi { (context.merchant.name) } }
                 p #total { (total) }
+                (bill::conditions(link.terms.open_amount, link.terms.capture_later))
                 p { span.quiet { "Reference " } bdi { (link.terms.reference) } }
                 @if let Some(description) = &link.terms.description {
                     p dir="auto" { (description) }
@@ -57,6 +61,9 @@ pub fn bill(context: &PageContext, link: &ShownLink, paid: Option<&CheckoutId>) 
                 }
                 form.stack method="post" action=(format!("/l/{}", link.code)) {
                     button.button.button-primary.button-wide type="submit" { (action) }
+                }
+                @if let Some(asked) = link.terms.collect.words() {
+                    p.quiet { "You are asked for your " (asked) "." }
                 }
                 p.quiet { "Can be paid until " (link.until) "." }
                 (layout::contact(&context.merchant))

@@ -53,6 +53,33 @@ async fn a_person_is_led_to_a_checkout_and_a_preview_to_the_bill() {
 }
 
 #[tokio::test]
+async fn the_bill_says_what_is_chosen_asked_for_and_charged_later() {
+    let server = Server::alone().await;
+    let clerk = server.signed_in(Role::Clerk).await;
+    let asked = json!({
+        "reference": "Order 245", "openAmount": { "minimum": pounds(500), "maximum": pounds(10_000) },
+        "collect": { "customerEmail": true, "shippingDetails": true }, "captureLater": true,
+    });
+    let path = path(&make(&clerk, &asked).await);
+    let bill = server.get(&path).await.body;
+    assert!(
+        bill.contains("You are asked for your e-mail address and delivery address."),
+        "{bill}"
+    );
+    let checkout = navigate(&server, &path, "").await;
+    let checkout = server.get(&checkout.location()).await.body;
+    for page in [bill, checkout] {
+        for says in [
+            "You choose the amount",
+            "From £5.00 to £100.00",
+            "Your card is authorized now and charged later.",
+        ] {
+            assert!(page.contains(says), "{page}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn looking_takes_no_use_and_the_button_works_from_our_page_only() {
     let server = Server::alone().await;
     let clerk = server.signed_in(Role::Clerk).await;
