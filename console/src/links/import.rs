@@ -61,6 +61,26 @@ pub fn Import() -> impl IntoView {
                 "Its first line names the columns. It needs " <code>"reference"</code> " and " <code>"amount"</code>
                 ", and may have " <code>{COLUMNS.get(2..).unwrap_or_default().join(", ")}</code> "."
             </p>
+            <p>"In some columns only this can be written:"</p>
+            <dl class="facts">
+                <dt><code>"expires"</code></dt>
+                <dd>
+                    "The last day, as " <code>"2027-01-31"</code> " or " <code>"31/01/2027"</code>
+                    ". Empty: the end of the day in 30 days."
+                </dd>
+                <dt><code>"uses"</code></dt>
+                <dd>"How often it can be paid, such as " <code>"1"</code> " or " <code>"20"</code> ", or " <code>"unlimited"</code> ". Empty: once."</dd>
+                <dt><code>"capture"</code></dt>
+                <dd>
+                    <code>"now"</code> " charges the card at once, " <code>"later"</code>
+                    " authorizes it to be charged later. Empty: at once."
+                </dd>
+                <dt><code>"minimum"</code> ", " <code>"maximum"</code></dt>
+                <dd>
+                    "Instead of an amount, what the shopper chooses lies between them, such as " <code>"5.00"</code> " and "
+                    <code>"100.00"</code> "."
+                </dd>
+            </dl>
             <FileField choose=Callback::new(choose) forget=Callback::new(forget) />
             <p><a href=example() download="links.csv">"Download an example"</a></p>
             <Show when=move || too_large.get()>

@@ -64,18 +64,25 @@ fn problems(report: &ImportReport) -> AnyView {
     if report.problems.is_empty() {
         return ().into_any();
     }
+    let left = report.problems_left;
+    let left = (left > 0).then(|| {
+        let text = format!(
+            "The first 1,000 are shown, {left} more are not. Mend these and choose the file again."
+        );
+        view! { <p class="quiet">{text}</p> }
+    });
     let rows = report.problems.iter().map(|problem| {
         view! {
             <tr>
-                <th scope="row" class="number">{problem.line}</th>
-                <td>{problem.column.clone().unwrap_or_else(|| "Whole row".to_owned())}</td>
+                <th scope="row" class="number" data-label="Line">{problem.line}</th>
+                <td data-label="Column">{problem.column.clone().unwrap_or_else(|| "Whole row".to_owned())}</td>
                 <td>{problem.message.clone()}</td>
             </tr>
         }
     });
     view! {
         <div class="table-frame link-problems" tabindex="0" role="region" aria-label="Problems">
-            <table class="table">
+            <table class="table table-fold table-named">
                 <thead>
                     <tr>
                         <th scope="col" class="number">"Line"</th>
@@ -86,6 +93,7 @@ fn problems(report: &ImportReport) -> AnyView {
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
+        {left}
     }
     .into_any()
 }
@@ -133,6 +141,7 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
     let making = Submission::new();
     let (good, bad, with_email) = (report.good, report.bad, report.with_email);
     let blocked = Signal::derive(move || bad > 0 && mode.get() == "all");
+    let import_id = report.import_id.clone();
     let make = move |()| {
         let request = Import {
             import_id: report.import_id.clone(),
@@ -152,11 +161,12 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
     ];
     let modes = modes.map(|(value, name)| (value.to_owned(), name));
     let make = Callback::new(make);
+    let list = format!("/console/links?import={import_id}");
     view! {
         <section class="card stack" aria-labelledby="import-make">
             <h2 id="import-make">"3. Make the links"</h2>
             {move || match done.get() {
-                Some(imported) => view! { <Done imported=imported /> }.into_any(),
+                Some(imported) => view! { <Done imported=imported list=list.clone() /> }.into_any(),
                 None => {
                     let modes = modes.to_vec();
                     view! {
@@ -192,7 +202,7 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
 }
 
 #[component]
-fn Done(imported: Imported) -> impl IntoView {
+fn Done(imported: Imported, list: String) -> impl IntoView {
     let title = format!("{} made", counted(imported.made, "link"));
     let left_out = counted(imported.left_out, "row");
     let left_out = match imported.left_out {
@@ -213,6 +223,6 @@ fn Done(imported: Imported) -> impl IntoView {
             {left_out.map(|text| view! { <p>{text}</p> })}
             {emails.map(|text| view! { <p>{text}</p> })}
         </Notice>
-        <div id="import-done"><LinkButton kind=Kind::Primary href="/console/links" label="See the links" /></div>
+        <div id="import-done"><LinkButton kind=Kind::Primary href=list label="See the links" /></div>
     }
 }

@@ -12,6 +12,7 @@ use shared::console::live::LiveKind;
 
 use super::address::{query, value};
 use super::words;
+use crate::format;
 use crate::live;
 use crate::session;
 use crate::ui::{
@@ -41,25 +42,29 @@ struct Asked {
     search: String,
     show: String,
     whose: String,
+    /// `im_…`
+    import: String,
     cursor: String,
 }
 
 impl Asked {
-    fn filters(&self) -> [(&'static str, &str); 3] {
+    fn filters(&self) -> [(&'static str, &str); 4] {
         [
             ("search", &self.search),
             ("show", &self.show),
             ("whose", &self.whose),
+            ("import", &self.import),
         ]
     }
 
     /// The same links, another page of them.
     fn page(&self, cursor: &str) -> String {
-        let [search, show, whose] = self.filters();
-        format!(
-            "{PATH}{}",
-            query(&[search, show, whose, ("cursor", cursor)])
-        )
+        format!("{PATH}{}", self.query(cursor))
+    }
+
+    fn query(&self, cursor: &str) -> String {
+        let [search, show, whose, import] = self.filters();
+        query(&[search, show, whose, import, ("cursor", cursor)])
     }
 
     fn is_everything(&self) -> bool {
@@ -76,17 +81,13 @@ pub fn Links() -> impl IntoView {
             search: value(map, "search"),
             show: value(map, "show"),
             whose: value(map, "whose"),
+            import: value(map, "import"),
             cursor: value(map, "cursor"),
         })
     });
     let page = Reading::<Page<LinkSummary>>::new(move || {
         live::track(LiveKind::Link);
-        let asked = asked.get();
-        let [search, show, whose] = asked.filters();
-        format!(
-            "/links{}",
-            query(&[search, show, whose, ("cursor", &asked.cursor)])
-        )
+        asked.with(|asked| format!("/links{}", asked.query(&asked.cursor)))
     });
     let export = move || {
         asked.with(|asked| format!("/api/console/links/export.csv{}", query(&asked.filters())))
@@ -106,11 +107,17 @@ pub fn Links() -> impl IntoView {
         <Filters asked=asked />
         {load(page, || view! { <Skeleton /> }.into_any(), move |page| {
             let asked = asked.get_untracked();
-            if page.items.is_empty() {
+            let of_import = (!asked.import.is_empty()).then(|| of_import(&page));
+            let rows = if page.items.is_empty() {
                 view! { <Nothing everything=asked.is_everything() /> }.into_any()
             } else {
                 view! { <Rows page=page asked=asked /> }.into_any()
+            };
+            view! {
+                {of_import}
+                {rows}
             }
+                .into_any()
         })}
     }
 }
@@ -123,6 +130,7 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
         let (search, show, whose) = (search.get(), show.get(), whose.get());
+        let import = asked.with_untracked(|asked| asked.import.clone());
         if card_number::is_in(&search) {
             return;
         }
@@ -131,7 +139,8 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
             query(&[
                 ("search", search.trim()),
                 ("show", &show),
-                ("whose", &whose)
+                ("whose", &whose),
+                ("import", &import)
             ])
         );
         let stay = NavigateOptions {
@@ -180,6 +189,22 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
             <button type="submit" class="button">"Search"</button>
         </form>
     }
+}
+
+/// Says that these are not all links, and leads to all. Those of a file were made at once, so that one tells when.
+fn of_import(page: &Page<LinkSummary>) -> AnyView {
+    let made = page.items.first().map(|link| format::date(link.created_at));
+    let text = match made {
+        Some(day) => format!("Links of the import of {day}."),
+        None => "Links of one import.".to_owned(),
+    };
+    view! {
+        <p class="cluster">
+            <span>{text}</span>
+            <A href=PATH>"Show all links"</A>
+        </p>
+    }
+    .into_any()
 }
 
 #[component]
