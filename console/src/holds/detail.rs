@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use shared::console::holds::{HoldDetail, HoldStatus};
 use shared::console::live::LiveKind;
 
@@ -11,7 +11,7 @@ use super::record::Record;
 use super::share::ShareSheet;
 use super::timeline::Timeline;
 use super::words;
-use crate::links::address::value;
+use crate::links::address::{share_sheet, value};
 use crate::live;
 use crate::session;
 use crate::ui::{
@@ -76,8 +76,8 @@ where
 
 #[component]
 fn Page(shown: Shown) -> impl IntoView {
-    let begins_sharing = use_query_map().with_untracked(|query| !value(query, "share").is_empty());
-    let sharing = RwSignal::new(begins_sharing);
+    let id = shown.with_untracked(|hold| hold.as_ref().map(|hold| hold.hold.id.clone()));
+    let sharing = share_sheet(format!("/console/holds/{}", id.unwrap_or_default()));
     let title = part(shown, |hold| hold.hold.reference.clone());
     let amount = part(shown, |hold| format!("Up to {}", hold.hold.intended_amount));
     let status = part(shown, |hold| Some(hold.hold.status));

@@ -1,5 +1,8 @@
 //! Addresses with a query.
 
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 
 /// The names and values that are given, as what follows a path; empty values are left out.
@@ -17,4 +20,24 @@ pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
 /// One value of the page's own address; empty if it is not there.
 pub(crate) fn value(map: &ParamsMap, name: &str) -> String {
     map.get(name).unwrap_or_default()
+}
+
+/// Whether the share sheet of the page at `path` is open, as `?share=1` asks. Once it was closed the address asks no more, so
+/// that the page, loaded again, does not open it again.
+pub(crate) fn share_sheet(path: String) -> RwSignal<bool> {
+    let query = use_query_map();
+    let asked = move || query.with_untracked(|query| !value(query, "share").is_empty());
+    let open = RwSignal::new(asked());
+    let navigate = StoredValue::new_local(use_navigate());
+    Effect::new(move |_| {
+        if !open.get() && asked() {
+            let stay = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate.with_value(|navigate| navigate(&path, stay));
+        }
+    });
+    open
 }

@@ -1,13 +1,13 @@
 //! One link: how it fares, ways to send it, what happened.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_params_map;
 use shared::Role;
 use shared::console::links::{LinkDetail, LinkState};
 use shared::console::live::LiveKind;
 
 use super::actions::Switch;
-use super::address::value;
+use super::address::{share_sheet, value};
 use super::emails::Emails;
 use super::record::Record;
 use super::share::ShareSheet;
@@ -72,12 +72,11 @@ where
 
 #[component]
 fn Page(shown: Shown) -> impl IntoView {
-    let sharing =
-        RwSignal::new(use_query_map().with_untracked(|query| !value(query, "share").is_empty()));
     let title = part(shown, |link| link.summary.reference.to_string());
     let amount = part(shown, |link| words::amount(&link.summary));
     let id = shown.with_untracked(|link| link.as_ref().map(|link| link.summary.id.clone()));
     let id = id.unwrap_or_default();
+    let sharing = share_sheet(format!("/console/links/{id}"));
     let open = part(shown, |link| link.summary.state == LinkState::Open);
     let word = part(shown, |link| link.summary.word().to_owned());
     let tone = Signal::derive(move || {
