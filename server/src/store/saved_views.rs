@@ -31,18 +31,19 @@ pub(crate) async fn of_staff(
     .collect()
 }
 
-/// Keeps a view, in place of one of the same name.
+/// Keeps a view; in place of one of the same name only with `replace`, otherwise `false`.
 pub(crate) async fn keep(
     tx: &mut Tx,
     staff_id: &str,
     area: &str,
     view: &SavedView,
+    replace: bool,
     now: i64,
-) -> Result<(), DomainError> {
-    sqlx::query(
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
         "INSERT INTO saved_views (id, location_id, staff_id, area, name, query, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7)
-         ON CONFLICT (staff_id, area, name) DO UPDATE SET query = excluded.query",
+         ON CONFLICT (staff_id, area, name) DO UPDATE SET query = excluded.query WHERE $8 = 1",
     )
     .bind(&view.id)
     .bind(LOCATION)
@@ -51,9 +52,10 @@ pub(crate) async fn keep(
     .bind(&view.name)
     .bind(&view.query)
     .bind(now)
+    .bind(i64::from(replace))
     .execute(&mut **tx)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// How many views a person keeps for an area.

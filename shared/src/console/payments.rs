@@ -17,5 +17,6 @@ pub use detail::{
 };
 pub use fulfilment::{Fulfilment, OrderedItem};
 pub use list::{
-    Method, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source, StaffName,
+    Method, NewView, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source,
+    StaffName,
 };

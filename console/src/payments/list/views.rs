@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::payments::SavedView;
+use shared::console::payments::{NewView, SavedView};
 
 use crate::api;
 use crate::payments::query::{Address, LIST};
-use crate::ui::{Button, Dialog, Kind, Reading, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, Dialog, Kind, Reading, Refusal, Submission, TextField, focus, toast};
 
 /// A button that opens the views that were kept, and keeps what is chosen now.
 #[component]
@@ -31,6 +31,8 @@ fn Kept(views: Reading<Vec<SavedView>>, open: RwSignal<bool>) -> impl IntoView {
     let forget = move |id: String| {
         remove.run(async move {
             api::delete::<Vec<SavedView>>(&format!("/payments/views/{id}")).await?;
+            // The row goes, and another one's button would have the focus.
+            focus::go_to(&["dialog[open] .dialog-actions button"]);
             views.refetch();
             Ok(())
         });
@@ -62,15 +64,25 @@ fn Kept(views: Reading<Vec<SavedView>>, open: RwSignal<bool>) -> impl IntoView {
 fn Keep(address: Address, views: Reading<Vec<SavedView>>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let keep = Submission::new();
+    // The name that is taken, while it is asked whether to replace what has it.
+    let taken = RwSignal::new(None::<String>);
+    let asks = Memo::new(move |_| taken.get().is_some_and(|taken| taken == name.get().trim()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let view = SavedView {
-            id: String::new(),
+        keep.forget();
+        let view = NewView {
             name: name.get_untracked(),
             query: address
                 .filters
                 .with_untracked(super::super::query::Filters::text),
+            replace: asks.get_untracked(),
         };
+        let wanted = view.name.trim().to_owned();
+        let known = views.ok().unwrap_or_default();
+        if !view.replace && known.iter().any(|view| view.name == wanted) {
+            return taken.set(Some(wanted));
+        }
+        taken.set(None);
         keep.run(async move {
             api::post::<Vec<SavedView>>("/payments/views", &view).await?;
             views.refetch();
@@ -83,7 +95,17 @@ fn Keep(address: Address, views: Reading<Vec<SavedView>>) -> impl IntoView {
         <form class="stack" on:submit=submit>
             <TextField label="Keep these filters as" value=name max_chars=60 error=keep.error_at("name") />
             <Refusal error=keep.error_elsewhere(&["name"]) />
-            <div class="cluster"><Button label="Keep view" pending=keep.pending() /></div>
+            <div role="status">
+                <Show when=move || asks.get()>
+                    <p>"You keep other filters under this name already. Replace them, or choose another name."</p>
+                </Show>
+            </div>
+            <div class="cluster">
+                <Button
+                    label=Signal::derive(move || if asks.get() { "Replace them" } else { "Keep view" }.to_owned())
+                    pending=keep.pending()
+                />
+            </div>
         </form>
     }
 }

@@ -1,7 +1,7 @@
 //! Filters that a member of staff keeps under a name.
 
 use serde_json::json;
-use shared::console::payments::SavedView;
+use shared::console::payments::{NewView, SavedView};
 use url::form_urlencoded;
 
 use super::notes::free_text;
@@ -17,18 +17,14 @@ pub(crate) const AREA: &str = "payments";
 /// How many views a person keeps.
 const MOST: i64 = 50;
 
-/// Keeps the filters of the list under a name, in place of those that had it before.
+/// Keeps the filters of the list under a name; in place of those that have it already only if that is said.
 ///
 /// # Errors
-/// [`DomainError::InvalidField`], [`DomainError::Conflict`] with too many.
-pub(crate) async fn keep_view(
-    app: &App,
-    actor: &Actor,
-    view: &SavedView,
-) -> Result<(), DomainError> {
-    let name = free_text("name", Some(&view.name), 60)?
+/// [`DomainError::InvalidField`], [`DomainError::Conflict`] with too many or if the name is taken.
+pub(crate) async fn keep_view(app: &App, actor: &Actor, new: &NewView) -> Result<(), DomainError> {
+    let name = free_text("name", Some(&new.name), 60)?
         .ok_or_else(|| DomainError::invalid("name", "Enter a name for these filters."))?;
-    let query = free_text("query", Some(&view.query), 1_000)?.unwrap_or_default();
+    let query = free_text("query", Some(&new.query), 1_000)?.unwrap_or_default();
     for (_, value) in form_urlencoded::parse(query.as_bytes()) {
         free_text("query", Some(&value), 1_000)?;
     }
@@ -39,12 +35,16 @@ pub(crate) async fn keep_view(
         query,
     };
     let mut tx = app.store.begin().await?;
-    if saved_views::count(&mut tx, &actor.staff_id, AREA).await? >= MOST {
+    if !saved_views::keep(&mut tx, &actor.staff_id, AREA, &view, new.replace, now).await? {
+        return Err(DomainError::Conflict(
+            "You keep other filters under this name already. Nothing was changed.",
+        ));
+    }
+    if saved_views::count(&mut tx, &actor.staff_id, AREA).await? > MOST {
         return Err(DomainError::Conflict(
             "You keep 50 views already. Remove one first.",
         ));
     }
-    saved_views::keep(&mut tx, &actor.staff_id, AREA, &view, now).await?;
     record(&mut tx, actor, "view.saved", &view.id, &view.name, now).await?;
     Ok(tx.commit().await?)
 }

@@ -2,7 +2,7 @@
 
 use axum::Json as Answer;
 use axum::extract::State;
-use shared::console::payments::SavedView;
+use shared::console::payments::{NewView, SavedView};
 
 use crate::DomainError;
 use crate::app::App;
@@ -25,13 +25,9 @@ pub async fn list(State(app): State<App>, Staff(actor): Staff) -> Views {
 /// `POST /payments/views`. Answers every view.
 ///
 /// # Errors
-/// 400, 409 with too many, 503.
-pub async fn keep(
-    State(app): State<App>,
-    Staff(actor): Staff,
-    Json(view): Json<SavedView>,
-) -> Views {
-    actions::keep_view(&app, &actor, &view).await?;
+/// 400, 409 with too many or if the name is taken, 503.
+pub async fn keep(State(app): State<App>, Staff(actor): Staff, Json(new): Json<NewView>) -> Views {
+    actions::keep_view(&app, &actor, &new).await?;
     Ok(Answer(all(&app, &actor).await?))
 }
 
