@@ -17,7 +17,8 @@ use crate::app::App;
 use crate::store::inbox;
 use crate::{business, events, router};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\nand so on";
+/// One grey pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\x02\0\x01H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82";
 
 fn profile(name: &str) -> Value {
     json!({"name": name, "accent": "#FFEE00", "timeZone": "Europe/Dublin", "currency": "EUR"})
@@ -139,6 +140,8 @@ async fn what_cannot_work_is_refused_by_field() {
         }
         let svg = STANDARD.encode("<svg><script>alert(1)</script></svg>");
         refused("/settings/logo", json!({"content": svg}), "content").await;
+        let cut = STANDARD.encode(&PNG[..40]);
+        refused("/settings/logo", json!({"content": cut}), "content").await;
         let mut large = PNG.to_vec();
         large.resize(201 * 1024, 0);
         let large = STANDARD.encode(large);
@@ -337,7 +340,7 @@ async fn a_logo_that_was_refused_or_taken_away_is_not_kept() {
         assert_eq!(stale.json["code"], "stale", "{stale:?}");
         assert_eq!(kept().await, 0);
         let mut address = Value::Null;
-        for (version, content) in [(0, PNG), (1, b"\xff\xd8\xff another")] {
+        for (version, content) in [(0, PNG), (1, b"\xff\xd8\xff another\xff\xd9")] {
             let saved = owner.put("/settings/logo", change(version, content)).await;
             let before = std::mem::replace(&mut address, saved.json["logo"].clone());
             for (logo, status) in [(&before, StatusCode::NOT_FOUND), (&address, StatusCode::OK)] {
