@@ -38,23 +38,34 @@ fn PasswordForm() -> impl IntoView {
         session::current().map_or_else(String::new, |session| session.email_address)
     });
     let saving = Submission::new();
+    let missing = RwSignal::new(false);
     focus::follow(saving);
     let submit = move || {
-        let Some(new_password) = new.taken(&email_address.get_untracked()) else {
+        saving.forget();
+        let current_password = current.get_untracked();
+        missing.set(current_password.is_empty());
+        let new_password = new.taken(&email_address.get_untracked());
+        let Some(new_password) = new_password.filter(|_| !current_password.is_empty()) else {
             return focus::go_to_first_wrong();
         };
         let body = PasswordChange {
-            current_password: current.get_untracked(),
+            current_password,
             new_password,
         };
         saving.run(async move {
             api::put::<()>("/account/password", &body).await?;
             toast::success("Password changed. Every other browser of yours is signed out.");
             current.set(String::new());
+            missing.set(false);
             new.clear();
             Ok(())
         });
     };
+    let current_error = Signal::derive(move || {
+        let missing = missing.get() && current.with(String::is_empty);
+        let missing = missing.then(|| "Enter the password that you have now.".to_owned());
+        missing.or_else(|| saving.error_at("currentPassword").get())
+    });
     view! {
         <form
             class="stack"
@@ -73,7 +84,7 @@ fn PasswordForm() -> impl IntoView {
                 kind="password"
                 autocomplete="current-password"
                 required=true
-                error=saving.error_at("currentPassword")
+                error=current_error
             />
             {new.fields(email_address, saving.error_at("newPassword"))}
             <div class="cluster">

@@ -52,6 +52,7 @@ fn Form(link: EntranceLink, path: String) -> impl IntoView {
     let entering = Submission::new();
     focus::follow(entering);
     let submit = move || {
+        entering.forget();
         let person = PersonName::try_from(name.get_untracked());
         let address = EmailAddress::try_from(email_address.get_untracked());
         wrong_name.set(person.as_ref().err().map(ToString::to_string));

@@ -41,6 +41,7 @@ pub(super) fn Business(
     let email_error = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        saving.forget();
         let typed = email.get_untracked();
         let email_address = match typed.trim() {
             "" => None,

@@ -27,6 +27,7 @@ pub(super) fn Rules(
     let limit_error = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        saving.forget();
         let refund_limit = match limited
             .get_untracked()
             .then(|| minor(&limit.get_untracked(), currency))
@@ -85,6 +86,9 @@ pub(super) fn Rules(
 fn minor(text: &str, currency: Currency) -> Result<i64, String> {
     if text.trim().trim_start_matches(['0', '.']).is_empty() && text.contains('0') {
         return Ok(0);
+    }
+    if text.trim().starts_with(['-', '−']) {
+        return Err("Enter 0 or more.".to_owned());
     }
     Money::parse(text, currency)
         .map(|money| money.value)

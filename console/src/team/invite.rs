@@ -30,6 +30,7 @@ fn Form(open: RwSignal<bool>, changed: Callback<()>) -> impl IntoView {
     let inviting = Submission::new();
     focus::follow(inviting);
     let submit = move || {
+        inviting.forget();
         let person = PersonName::try_from(name.get_untracked());
         let address = EmailAddress::try_from(email_address.get_untracked());
         wrong_name.set(person.as_ref().err().map(ToString::to_string));

@@ -25,6 +25,7 @@ pub(crate) async fn change_password(
     if let Some(problem) = password::problem(&change.new_password, &staff.email_address) {
         return Err(DomainError::invalid("newPassword", problem));
     }
+    let same = change.new_password == change.current_password;
     lock::prove(
         app,
         actor,
@@ -32,6 +33,12 @@ pub(crate) async fn change_password(
         "currentPassword",
     )
     .await?;
+    if same {
+        return Err(DomainError::invalid(
+            "newPassword",
+            "This is your password already. Choose another one.",
+        ));
+    }
     let hash = app.passwords.hash(change.new_password.into()).await?;
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;

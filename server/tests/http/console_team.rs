@@ -180,6 +180,12 @@ async fn a_changed_password_signs_out_everywhere_else() {
     let old = demo::of(Role::Clerk).password;
     let done = here.call(Method::PUT, path, &change(&old)).await;
     assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
+    let same = here.call(Method::PUT, path, &change(PASSWORD)).await;
+    same.is_refused(
+        StatusCode::BAD_REQUEST,
+        "invalid_request",
+        Some("newPassword"),
+    );
     assert_eq!(
         elsewhere.get("/account/sessions").await.status,
         StatusCode::UNAUTHORIZED
