@@ -6,7 +6,7 @@ use shared::console::settings::tokens::{ApiToken, ApiTokens, MadeApiToken, NewAp
 
 use crate::ui::{
     Button, CopyButton, Dialog, Notice, Reading, Refusal, Skeleton, Submission, TextField, Time,
-    Tone, button::Kind, load, toast,
+    Tone, button::Kind, focus, load, toast,
 };
 use crate::{api, live};
 
@@ -168,6 +168,8 @@ fn Revoke(revoking: RwSignal<Option<ApiToken>>, reading: Reading<ApiTokens>) -> 
         ending.run(async move {
             api::delete::<()>(&format!("/settings/tokens/{}", token.id)).await?;
             open.set(false);
+            // The row goes, and with it the button that had the focus.
+            focus::go_to(&[".page-head h1"]);
             reading.refetch();
             toast::success(format!("{} is revoked", token.name));
             Ok(())

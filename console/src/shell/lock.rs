@@ -7,7 +7,7 @@ use shared::ErrorCode;
 use shared::console::session::{Bootstrap, Session, SignIn, Unlock};
 
 use crate::session::{self, Gate};
-use crate::ui::{Button, Kind, Refusal, Submission, TextField};
+use crate::ui::{Button, Kind, Refusal, Submission, TextField, focus};
 use crate::{api, browser, live};
 
 /// Locks now. Should the server not be reached, it is locked here, and by the server when its own time is up.
@@ -41,7 +41,11 @@ pub(super) fn Lock() -> impl IntoView {
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if session::gate().get() == Gate::Open {
-            dialog.close();
+            if dialog.open() {
+                dialog.close();
+                // Where the focus was may be folded by now, as the menu with "Lock" in it is.
+                focus::go_somewhere();
+            }
         } else if !dialog.open() {
             live::disconnect();
             // It is in the document and not open, so this cannot fail.

@@ -23,6 +23,17 @@ pub(super) fn Manage(
                 .map_or_else(String::new, |one| one.name.clone())
         })
     });
+    Effect::new(move |was_open: Option<bool>| {
+        let open = open.get();
+        if was_open == Some(true) && !open {
+            // The list may have been made anew meanwhile, and with it the button that opened this.
+            let row = member.with_untracked(|member| {
+                member.as_ref().map(|one| super::members::row_id(&one.id))
+            });
+            focus::go_to_row(&row.unwrap_or_default());
+        }
+        open
+    });
     view! {
         <Dialog open=open title=title class="dialog-wide">
             {move || member.get().map(|member| view! { <Choices member=member open=open changed=changed /> })}
@@ -40,8 +51,6 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
     let done = move |text: String| {
         toast::success(text);
         open.set(false);
-        // The table is made anew, and the button in it that opened this.
-        focus::go_to(&[".page-head h1"]);
         changed.run(());
     };
     let (id, name, seen_role) = (member.id.clone(), member.name.clone(), member.role);
@@ -87,10 +96,12 @@ fn Choices(member: Member, open: RwSignal<bool>, changed: Callback<()>) -> impl 
     );
     // Either of the two buttons goes with its face of the dialog.
     let ask = move |()| {
+        change.forget();
         asking.set(true);
         focus::go_to(&["dialog[open] .team-asked button"]);
     };
     let keep = move |()| {
+        change.forget();
         asking.set(false);
         focus::go_to(&["dialog[open] .team-more button:last-child"]);
     };

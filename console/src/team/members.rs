@@ -4,19 +4,17 @@ use leptos::prelude::*;
 use shared::console::team::Member;
 
 use super::RowButton;
-use super::manage::Manage;
 use crate::session;
-use crate::ui::{StatusChip, Time, Tone};
+use crate::ui::{StatusChip, Time, Tone, focus};
 
-/// The table, and the dialog about one of them.
+/// The table.
 #[component]
-pub(super) fn Members(members: Vec<Member>, changed: Callback<()>) -> impl IntoView {
-    let chosen = RwSignal::new(None::<Member>);
-    let open = RwSignal::new(false);
-    let choose = Callback::new(move |member: Member| {
-        chosen.set(Some(member));
-        open.set(true);
-    });
+pub(super) fn Members(
+    members: Vec<Member>,
+    /// Called with whom to change.
+    choose: Callback<Member>,
+) -> impl IntoView {
+    focus::keep_row();
     view! {
         <section class="stack" aria-labelledby="members-title">
             <h2 id="members-title">"People"</h2>
@@ -38,7 +36,6 @@ pub(super) fn Members(members: Vec<Member>, changed: Callback<()>) -> impl IntoV
                 </table>
             </div>
         </section>
-        <Manage open=open member=chosen changed=changed />
     }
 }
 
@@ -49,6 +46,7 @@ fn row(member: Member, choose: Callback<Member>) -> AnyView {
     let signed_in_at = member.signed_in_at;
     let whole = member.clone();
     let whom = member.name.clone();
+    let row_id = row_id(&member.id);
     view! {
         <tr>
             <th scope="row" dir="auto">
@@ -66,10 +64,15 @@ fn row(member: Member, choose: Callback<Member>) -> AnyView {
                     None => "Never".into_any(),
                 }}
             </td>
-            <td class="number">
+            <td class="number" id=row_id data-keeps-focus="true">
                 <RowButton label="Change" whom=whom on_press=Callback::new(move |()| choose.run(whole.clone())) />
             </td>
         </tr>
     }
     .into_any()
+}
+
+/// The id of the place of somebody's button.
+pub(super) fn row_id(staff_id: &str) -> String {
+    format!("change-{staff_id}")
 }

@@ -10,7 +10,7 @@ mod sessions;
 use leptos::prelude::*;
 use shared::Role;
 use shared::console::live::LiveKind;
-use shared::console::team::Team as Everybody;
+use shared::console::team::{Member, Team as Everybody};
 
 use crate::live;
 use crate::ui::{Button, Kind, PageHeader, Reading, Skeleton, Tabs, load};
@@ -26,6 +26,12 @@ pub fn Team() -> impl IntoView {
         "/team".to_owned()
     });
     let changed = Callback::new(move |()| team.refetch());
+    // Beside the list, which is made anew whenever somebody signs out or a role changes.
+    let (managing, chosen) = (RwSignal::new(false), RwSignal::new(None::<Member>));
+    let choose = Callback::new(move |member: Member| {
+        chosen.set(Some(member));
+        managing.set(true);
+    });
     view! {
         <PageHeader title="Team" subtitle="Everybody who signs in here, and what they may do">
             <Button kind=Kind::Primary label="Invite someone" on_press=Callback::new(move |()| inviting.set(true)) />
@@ -36,12 +42,13 @@ pub fn Team() -> impl IntoView {
             || view! { <Skeleton rows=4 /> }.into_any(),
             move |team| {
                 view! {
-                    <members::Members members=team.members changed=changed />
+                    <members::Members members=team.members choose=choose />
                     <invitations::Invitations invitations=team.invitations changed=changed />
                 }
                     .into_any()
             },
         )}
+        <manage::Manage open=managing member=chosen changed=changed />
         <invite::Invite open=inviting changed=changed />
     }
 }

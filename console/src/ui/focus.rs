@@ -42,6 +42,32 @@ pub fn follow(sending: Submission) {
     });
 }
 
+/// Puts the focus on the button of this row of a list, once the page shows it.
+pub fn go_to_row(id: &str) {
+    let selector = format!("#{id} button");
+    browser::after(0, move || focus(find(&selector)));
+}
+
+/// While a list is made anew: puts the focus back on the row that had it (`data-keeps-focus`, with an id), whose button is another
+/// one then.
+pub fn keep_row() {
+    let row = browser::focused()
+        .and_then(|element| element.closest("[data-keeps-focus]").ok().flatten())
+        .map(|row| row.id());
+    if let Some(id) = row {
+        go_to_row(&id);
+    }
+}
+
+/// Puts the focus on the page's heading, if it would be nowhere.
+pub fn go_somewhere() {
+    browser::after(0, || {
+        if browser::focused().is_none_or(|element| element.tag_name() == "BODY") {
+            focus(find(".page-head h1"));
+        }
+    });
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     let found = browser::document().query_selector(selector).ok()??;
     found.dyn_into().ok()
