@@ -6,7 +6,7 @@ use shared::card_number;
 use shared::console::audit::AuditChoices;
 
 use super::{query_string, table};
-use crate::ui::{Button, Kind, LinkButton, Reading, SelectField, TextField};
+use crate::ui::{Button, Kind, LinkButton, Reading, SelectField, TextField, focus};
 
 /// The filters, filled in from the address.
 #[component]
@@ -20,12 +20,21 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
         }
     });
     let [staff, action, _, object, from, to] = fields;
+    let backwards = RwSignal::new(None::<String>);
     let navigate = use_navigate();
     let apply = move || {
         let values = fields.map(|field| field.get_untracked());
         if values.iter().any(|value| card_number::is_in(value)) {
             return;
         }
+        let [.., first, last] = &values;
+        if !first.is_empty() && !last.is_empty() && first > last {
+            backwards.set(Some(
+                "This day is before the first one. Choose a later day.".to_owned(),
+            ));
+            return focus::go_to_first_wrong();
+        }
+        backwards.set(None);
         let address = format!("/console/audit{}", query_string(&values, None));
         navigate(&address, leptos_router::NavigateOptions::default());
     };
@@ -61,7 +70,7 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
             <SelectField label="What" value=action options=actions />
             <TextField label="Id" value=object />
             <TextField label="From" value=from kind="date" />
-            <TextField label="To" value=to kind="date" />
+            <TextField label="To" value=to kind="date" error=backwards />
             <Button kind=Kind::Primary label="Show" />
             <Show when=narrowed>
                 <LinkButton href="/console/audit" label="Show everything" />

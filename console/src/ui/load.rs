@@ -1,9 +1,10 @@
 //! What is shown until there is something to show, when there is nothing, and when it cannot be had.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use super::{Button, Notice, Reading, Tone};
+use super::{Button, LinkButton, Notice, Reading, Tone};
 use crate::api;
 
 /// Shows a reading: `skeleton` until it is there, the error with a way to try again, or what `show` makes of it. While it is
@@ -23,7 +24,7 @@ pub fn load<T: DeserializeOwned + 'static>(
     }
 }
 
-/// What could not be had, and a way to try again.
+/// What could not be had, and a way to try again; where the address asks for what there cannot be, the way to what there is.
 #[component]
 pub fn ErrorView(
     /// Why.
@@ -36,10 +37,20 @@ pub fn ErrorView(
         shared::ErrorCode::NotFound => "There is nothing here",
         _ => "This could not be loaded",
     };
+    let way_out = if error.code() == shared::ErrorCode::InvalidRequest {
+        let path = use_location().pathname.get_untracked();
+        let label = match error.field() {
+            Some("cursor") => "Show the first page",
+            _ => "Clear filters",
+        };
+        view! { <LinkButton href=path label=label /> }.into_any()
+    } else {
+        view! { <Button label="Try again" on_press=retry /> }.into_any()
+    };
     view! {
         <Notice tone=Tone::Error title=title>
             <p>{error.to_string()}</p>
-            <p><Button label="Try again" on_press=retry /></p>
+            <p>{way_out}</p>
         </Notice>
     }
 }

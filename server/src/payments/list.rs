@@ -11,7 +11,7 @@ use shared::{Currency, Money};
 
 use super::search;
 use crate::app::App;
-use crate::store::cursor::{Cursor, check_search};
+use crate::store::cursor::{BACKWARDS, Cursor, check_search};
 use crate::store::payments::{self as rows, Filter, LineRow, List, Order};
 use crate::{DomainError, business};
 
@@ -77,6 +77,9 @@ fn filter(query: &PaymentQuery, now: &Zoned, currency: Currency) -> Result<Filte
             day("to", query.to.as_deref())?,
         ),
     };
+    if days.0.zip(days.1).is_some_and(|(from, to)| from > to) {
+        return Err(DomainError::invalid("to", BACKWARDS));
+    }
     filter.from = days
         .0
         .map(|day| midnight(day, now.time_zone()))
@@ -283,6 +286,14 @@ mod tests {
                     ..PaymentQuery::default()
                 },
                 "from",
+            ),
+            (
+                PaymentQuery {
+                    from: Some("2026-10-26".into()),
+                    to: Some("2026-10-25".into()),
+                    ..PaymentQuery::default()
+                },
+                "to",
             ),
             (
                 PaymentQuery {

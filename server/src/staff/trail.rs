@@ -202,13 +202,17 @@ async fn filter(app: &App, wanted: &AuditFilter) -> Result<Filter, DomainError> 
     let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
     let from = given(&wanted.from).map(|day| start(&day, "from", &zone, 0));
     let until = given(&wanted.to).map(|day| start(&day, "to", &zone, 1));
+    let (from, until) = (from.transpose()?, until.transpose()?);
+    if from.zip(until).is_some_and(|(from, until)| from >= until) {
+        return Err(DomainError::invalid("to", cursor::BACKWARDS));
+    }
     Ok(Filter {
         staff_id: given(&wanted.staff),
         action: given(&wanted.action),
         object_kind: given(&wanted.object_kind),
         object_id: given(&wanted.object),
-        from: from.transpose()?,
-        until: until.transpose()?.map(|next_day| next_day - 1),
+        from,
+        until: until.map(|next_day| next_day - 1),
     })
 }
 

@@ -12,6 +12,9 @@ use crate::DomainError;
 /// Counting ends here: nobody reads on.
 pub(crate) const MOST_COUNTED: i64 = 10_000;
 
+/// What a list says of a first day that is behind the last one.
+pub(crate) const BACKWARDS: &str = "This day is before the first one. Choose a later day.";
+
 /// The place beside a row: what the list is sorted by and, where several rows share that, the row's id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor<K> {

@@ -70,6 +70,8 @@ async fn the_trail_is_read_in_pages_and_narrowed_down() {
     assert_eq!(before["total"]["exactly"], 0);
     let wrong = owner.get("/audit?from=yesterday").await;
     wrong.is_refused(StatusCode::BAD_REQUEST, "invalid_request", Some("from"));
+    let backwards = owner.get("/audit?from=2026-11-22&to=2026-11-21").await;
+    backwards.is_refused(StatusCode::BAD_REQUEST, "invalid_request", Some("to"));
     let choices = owner.get("/audit/choices").await.json();
     assert!(
         choices["actions"]

@@ -12,6 +12,9 @@ pub const LONGEST_EMAIL: usize = 5_000;
 /// The longest text message, in characters: two messages of a phone's.
 pub const LONGEST_TEXT: usize = 300;
 
+/// What is filled into messages.
+pub const FILLED_IN: [&str; 4] = ["link", "business", "amount", "reference"];
+
 /// What is wrong, and where: the field's name as JSON has it, and a sentence.
 pub type Problem = (&'static str, String);
 
@@ -45,6 +48,20 @@ fn check_line(field: &'static str, text: &str, most: usize) -> Result<(), Proble
     check(field, text, most)?;
     if text.contains('\n') {
         return Err((field, "Write this on one line.".to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether everything in braces is filled in: the customer would read what is not.
+fn check_filled_in(field: &'static str, text: &str) -> Result<(), Problem> {
+    for after in text.split('{').skip(1) {
+        let name = after.split_once('}').map(|(name, _)| name);
+        if name.is_none_or(|name| !FILLED_IN.contains(&name)) {
+            let wrong = name.map_or_else(|| "{".to_owned(), |name| format!("{{{name}}}"));
+            let known = FILLED_IN.map(|name| format!("{{{name}}}")).join(", ");
+            let message = format!("{wrong} is not filled in. What is: {known}.");
+            return Err((field, message));
+        }
     }
     Ok(())
 }
@@ -105,7 +122,9 @@ impl Messages {
     /// The first thing that is wrong.
     pub fn check(&self) -> Result<(), Problem> {
         check_line("linkSubject", &self.link_subject, 150)?;
+        check_filled_in("linkSubject", &self.link_subject)?;
         check_line("holdSubject", &self.hold_subject, 150)?;
+        check_filled_in("holdSubject", &self.hold_subject)?;
         for (field, text, most) in [
             ("linkEmail", &self.link_email, LONGEST_EMAIL),
             ("linkText", &self.link_text, LONGEST_TEXT),
@@ -113,6 +132,7 @@ impl Messages {
             ("holdText", &self.hold_text, LONGEST_TEXT),
         ] {
             check(field, text, most)?;
+            check_filled_in(field, text)?;
             if !text.contains("{link}") {
                 let message = "Say where the link goes: write {link} there.";
                 return Err((field, message.to_owned()));
@@ -172,6 +192,10 @@ mod tests {
             hold_text: words,
         };
         assert_eq!(messages.check(), Ok(()));
+        messages.hold_text = "Come {soon}: {link}".to_owned();
+        let (field, message) = messages.check().unwrap_err();
+        assert_eq!(field, "holdText");
+        assert!(message.starts_with("{soon} is not filled in."), "{message}");
         messages.hold_text = "Come soon".to_owned();
         assert_eq!(messages.check().unwrap_err().0, "holdText");
     }
