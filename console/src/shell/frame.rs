@@ -8,14 +8,16 @@ use super::palette::Palette;
 use super::routes::Pages;
 use super::shortcuts::Shortcuts;
 use super::stream::StreamNotice;
+use super::theme::Theme;
 use crate::session::{self, Gate};
 use crate::ui::toast::Toasts;
 
-/// Whether the palette and the list of shortcuts are open.
+/// What the parts of the frame share: whether the palette and the list of shortcuts are open, and the theme.
 #[derive(Clone, Copy)]
 pub(super) struct Overlays {
     pub(super) palette: RwSignal<bool>,
     pub(super) shortcuts: RwSignal<bool>,
+    pub(super) theme: Theme,
 }
 
 /// The frame around the pages of whoever is signed in.
@@ -24,6 +26,7 @@ pub(super) fn Frame() -> impl IntoView {
     let overlays = Overlays {
         palette: RwSignal::new(false),
         shortcuts: RwSignal::new(false),
+        theme: Theme::new(),
     };
     super::shortcuts::listen(overlays);
     super::stream::follow();

@@ -60,7 +60,7 @@ fn UserMenu(overlays: Overlays) -> impl IntoView {
             </summary>
             <ul on:click=move |_| close()>
                 <li><A href="/console/account">"Password and sessions"</A></li>
-                <li><ThemeSwitch /></li>
+                <li><ThemeSwitch theme=overlays.theme /></li>
                 <li>
                     <button type="button" on:click=move |_| overlays.shortcuts.set(true)>"Keyboard shortcuts"</button>
                 </li>

@@ -2,19 +2,59 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use shared::{Role, card_number};
 
 use super::areas::AREAS;
 use super::frame::Overlays;
+use super::lock;
+use super::theme::Theme;
 use crate::session;
 use crate::ui::Dialog;
 
-/// What can be done from everywhere beside going to an area.
-const COMMANDS: [(&str, &str, Role); 3] = [
+/// What is found leads somewhere, or is done at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Target {
+    Page(String),
+    Theme,
+    Lock,
+    SignOut,
+}
+
+/// Pages beside the areas themselves.
+const PAGES: [(&str, &str, Role); 11] = [
     ("New payment link", "/console/links/new", Role::Clerk),
     ("New phone order", "/console/phone-orders", Role::Clerk),
     ("New hold", "/console/holds/new", Role::Clerk),
+    (
+        "Your password and sessions",
+        "/console/account",
+        Role::Viewer,
+    ),
+    ("Signed in now", "/console/team/sessions", Role::Owner),
+    ("Settings: Business", "/console/settings", Role::Owner),
+    (
+        "Settings: Refunds and holds",
+        "/console/settings/rules",
+        Role::Owner,
+    ),
+    (
+        "Settings: Messages",
+        "/console/settings/messages",
+        Role::Owner,
+    ),
+    (
+        "Settings: API tokens",
+        "/console/settings/tokens",
+        Role::Owner,
+    ),
+    (
+        "Settings: Shop callback",
+        "/console/settings/callback",
+        Role::Owner,
+    ),
+    ("Settings: Dojo", "/console/settings/dojo", Role::Owner),
 ];
 
 /// The dialog of Ctrl K.
@@ -22,13 +62,13 @@ const COMMANDS: [(&str, &str, Role); 3] = [
 pub(super) fn Palette(overlays: Overlays) -> impl IntoView {
     view! {
         <Dialog open=overlays.palette title="Search and commands" class="palette">
-            <Search open=overlays.palette />
+            <Search open=overlays.palette theme=overlays.theme />
         </Dialog>
     }
 }
 
 #[component]
-fn Search(open: RwSignal<bool>) -> impl IntoView {
+fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let node = NodeRef::<html::Input>::new();
@@ -43,15 +83,19 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
         if refused.get() {
             Vec::new()
         } else {
-            text.with(|text| find(text))
+            text.with(|text| find(text, theme))
         }
     });
     let navigate = use_navigate();
     let go = Callback::new(move |at: usize| {
-        let target = found.with_untracked(|found| found.get(at).map(|(_, href)| href.clone()));
-        if let Some(href) = target {
-            open.set(false);
-            navigate(&href, leptos_router::NavigateOptions::default());
+        let target = found.with_untracked(|found| found.get(at).map(|(_, target)| target.clone()));
+        let Some(target) = target else { return };
+        open.set(false);
+        match target {
+            Target::Page(href) => navigate(&href, leptos_router::NavigateOptions::default()),
+            Target::Theme => theme.switch(),
+            Target::Lock => spawn_local(lock::lock()),
+            Target::SignOut => spawn_local(lock::sign_out()),
         }
     });
     let on_key = move |event: web_sys::KeyboardEvent| {
@@ -113,26 +157,42 @@ fn Search(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// Labels and addresses that fit the text, for this role.
-fn find(text: &str) -> Vec<(String, String)> {
+/// What fits the text, for this role.
+fn find(text: &str, theme: Theme) -> Vec<(String, Target)> {
     let text = text.trim();
     let wanted = text.to_lowercase();
+    let fits = |label: &str| label.to_lowercase().contains(&wanted);
+    let (begun, others) = PAGES.split_at(3);
     let areas = AREAS.iter().map(|area| (area.name, area.path, area.least));
-    let mut found: Vec<_> = COMMANDS
-        .into_iter()
+    let pages = begun
+        .iter()
+        .copied()
         .chain(areas)
-        .filter(|(label, _, least)| session::may(*least) && label.to_lowercase().contains(&wanted))
-        .map(|(label, path, _)| (label.to_owned(), path.to_owned()))
+        .chain(others.iter().copied());
+    let mut found: Vec<_> = pages
+        .filter(|(label, _, least)| session::may(*least) && fits(label))
+        .map(|(label, path, _)| (label.to_owned(), Target::Page(path.to_owned())))
         .collect();
+    let commands = [
+        (theme.other(), Target::Theme),
+        ("Lock", Target::Lock),
+        ("Sign out", Target::SignOut),
+    ];
+    found.extend(
+        commands
+            .into_iter()
+            .filter(|(label, _)| fits(label))
+            .map(|(label, target)| (label.to_owned(), target)),
+    );
     if !text.is_empty() {
         let query = String::from(js_sys::encode_uri_component(text));
         for (place, path) in [
-            ("payments", "/console/payments"),
-            ("customers", "/console/customers"),
+            ("payments", "/console/payments?q"),
+            ("customers", "/console/customers?search"),
         ] {
             found.push((
                 format!("Search {place} for “{text}”"),
-                format!("{path}?search={query}"),
+                Target::Page(format!("{path}={query}")),
             ));
         }
     }

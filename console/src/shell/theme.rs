@@ -4,19 +4,32 @@ use leptos::prelude::*;
 
 use crate::browser;
 
-/// Switches between light and dark.
-#[component]
-pub(crate) fn ThemeSwitch() -> impl IntoView {
-    let dark = RwSignal::new(is_dark());
-    let label = move || {
-        if dark.get() {
+/// Whether it is dark, for all who switch it.
+#[derive(Clone, Copy)]
+pub(crate) struct Theme {
+    dark: RwSignal<bool>,
+}
+
+impl Theme {
+    /// As it was painted.
+    pub(crate) fn new() -> Self {
+        Self {
+            dark: RwSignal::new(is_dark()),
+        }
+    }
+
+    /// What switching leads to.
+    pub(crate) fn other(self) -> &'static str {
+        if self.dark.get() {
             "Light theme"
         } else {
             "Dark theme"
         }
-    };
-    let toggle = move |_| {
-        let name = if dark.get_untracked() {
+    }
+
+    /// Switches between light and dark.
+    pub(crate) fn switch(self) {
+        let name = if self.dark.get_untracked() {
             "light"
         } else {
             "dark"
@@ -29,9 +42,14 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
             // Without storage the choice lasts until the page is left.
             let _ = storage.set_item("theme", name);
         }
-        dark.set(name == "dark");
-    };
-    view! { <button type="button" on:click=toggle>{label}</button> }
+        self.dark.set(name == "dark");
+    }
+}
+
+/// Switches between light and dark.
+#[component]
+pub(crate) fn ThemeSwitch(theme: Theme) -> impl IntoView {
+    view! { <button type="button" on:click=move |_| theme.switch()>{move || theme.other()}</button> }
 }
 
 fn is_dark() -> bool {
