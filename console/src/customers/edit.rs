@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use shared::console::customers::{CustomerDetail, CustomerEdit, CustomerForm};
 
 use super::fields::{Controls, Fields};
+use super::twins::{Twin, TwinNotice};
 use crate::api;
 use crate::links::address::value;
 use crate::ui::{
@@ -17,6 +18,7 @@ use crate::ui::{
 pub fn NewCustomer() -> impl IntoView {
     let fields = Fields::new(&CustomerForm::default());
     let saving = Submission::new();
+    let twin = Twin::new();
     focus::follow(saving);
     let navigate = use_navigate();
     let save = move || {
@@ -25,6 +27,9 @@ pub fn NewCustomer() -> impl IntoView {
         };
         let navigate = navigate.clone();
         saving.run(async move {
+            if twin.is_there(&form.email_address, None).await? {
+                return Ok(());
+            }
             let made: CustomerDetail = api::post("/customers", &form).await?;
             toast::success(format!("{} was written down", made.name));
             navigate(
@@ -46,6 +51,7 @@ pub fn NewCustomer() -> impl IntoView {
         >
             <Controls fields=fields saving=saving names=["name", "emailAddress", "phoneNumber", "notes"] />
             <Refusal error=saving.error_elsewhere(&["name", "emailAddress", "phoneNumber", "notes"]) />
+            <TwinNotice twin=twin />
             <div class="cluster">
                 <Button kind=Kind::Primary label="Save customer" pending=saving.pending() />
                 <LinkButton href="/console/customers" label="Back to all customers" />
@@ -78,13 +84,16 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
         "customer.phoneNumber",
         "customer.notes",
     ];
+    let id = customer.id.clone();
+    let former = customer.email_address.unwrap_or_default();
     let fields = Fields::new(&CustomerForm {
         name: customer.name,
-        email_address: customer.email_address.unwrap_or_default(),
+        email_address: former.clone(),
         phone_number: customer.phone_number.unwrap_or_default(),
         notes: customer.notes,
     });
     let saving = Submission::new();
+    let twin = Twin::new();
     focus::follow(saving);
     let navigate = use_navigate();
     let page = format!("/console/customers/{}", customer.id);
@@ -96,11 +105,16 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
             return focus::go_to_first_wrong();
         };
         let (navigate, path, page) = (navigate.clone(), path.clone(), page.clone());
+        let (id, former) = (id.clone(), former.clone());
         let body = CustomerEdit {
             seen_updated_at,
             customer: form,
         };
         saving.run(async move {
+            let address = &body.customer.email_address;
+            if *address != former && twin.is_there(address, Some(&id)).await? {
+                return Ok(());
+            }
             let changed: CustomerDetail = api::put(&path, &body).await?;
             toast::success(format!("{} was changed", changed.name));
             navigate(&page, Default::default());
@@ -118,6 +132,7 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
         >
             <Controls fields=fields saving=saving names=NAMES />
             <Refusal error=saving.error_elsewhere(&["customer.name", "customer.emailAddress", "customer.phoneNumber", "customer.notes"]) />
+            <TwinNotice twin=twin />
             <div class="cluster">
                 <Button kind=Kind::Primary label="Save changes" pending=saving.pending() />
                 <LinkButton href=back label="Back without saving" />

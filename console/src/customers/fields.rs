@@ -12,7 +12,7 @@ pub(super) struct Fields {
     email_address: RwSignal<String>,
     phone_number: RwSignal<String>,
     notes: RwSignal<String>,
-    wrong: RwSignal<Option<FieldError>>,
+    wrong: RwSignal<Vec<FieldError>>,
 }
 
 impl Fields {
@@ -22,11 +22,11 @@ impl Fields {
             email_address: RwSignal::new(form.email_address.clone()),
             phone_number: RwSignal::new(form.phone_number.clone()),
             notes: RwSignal::new(form.notes.clone()),
-            wrong: RwSignal::new(None),
+            wrong: RwSignal::new(Vec::new()),
         }
     }
 
-    /// What was typed, if it can be used; else the field at fault says why.
+    /// What was typed, if it can be used; else each field at fault says why.
     pub(super) fn form(&self) -> Option<CustomerForm> {
         let form = CustomerForm {
             name: self.name.get_untracked(),
@@ -34,8 +34,8 @@ impl Fields {
             phone_number: self.phone_number.get_untracked(),
             notes: self.notes.get_untracked(),
         };
-        let wrong = form.check().err();
-        let usable = wrong.is_none();
+        let wrong = all_wrong(form.clone());
+        let usable = wrong.is_empty();
         self.wrong.set(wrong);
         usable.then_some(form)
     }
@@ -44,15 +44,31 @@ impl Fields {
         let wrong = self.wrong;
         Signal::derive(move || {
             let mine = wrong.with(|wrong| {
-                let (at, message) = wrong.as_ref()?;
-                (*at == field).then(|| message.clone())
+                let found = wrong.iter().find(|(at, _)| *at == field);
+                found.map(|(_, message)| message.clone())
             });
             mine.or_else(|| theirs.get())
         })
     }
 }
 
-/// The controls. `names` are the JSON paths of the fields, in their order.
+/// Every field at fault, not only the first: what was found is made good, and the form is checked again.
+fn all_wrong(mut form: CustomerForm) -> Vec<FieldError> {
+    let mut wrong = Vec::new();
+    while let Err((field, message)) = form.check() {
+        match field {
+            "name" => form.name = "Usable".to_owned(),
+            "emailAddress" => form.email_address.clear(),
+            "phoneNumber" => form.phone_number.clear(),
+            "notes" => form.notes.clear(),
+            _ => return vec![(field, message)],
+        }
+        wrong.push((field, message));
+    }
+    wrong
+}
+
+/// The controls. A name is not cut where it grows too long: the field says so instead. `names` are the JSON paths of the fields, in their order.
 #[component]
 pub(super) fn Controls(
     fields: Fields,
@@ -61,7 +77,7 @@ pub(super) fn Controls(
 ) -> impl IntoView {
     let [name, email, phone, notes] = names;
     view! {
-        <TextField label="Name" value=fields.name error=fields.error("name", saving.error_at(name)) max_chars=100 required=true />
+        <TextField label="Name" value=fields.name error=fields.error("name", saving.error_at(name)) required=true />
         <TextField
             label="E-mail address"
             kind="email"
@@ -83,5 +99,26 @@ pub(super) fn Controls(
             error=fields.error("notes", saving.error_at(notes))
             max_chars=2000
         />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::console::customers::CustomerForm;
+
+    use super::all_wrong;
+
+    #[test]
+    fn every_wrong_field_says_so_at_once() {
+        let form = CustomerForm {
+            name: "a".repeat(CustomerForm::MOST_NAME + 1),
+            email_address: "nobody".into(),
+            phone_number: "call me".into(),
+            notes: String::new(),
+        };
+        let wrong = all_wrong(form);
+        let fields: Vec<&str> = wrong.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, ["name", "emailAddress", "phoneNumber"]);
+        assert_eq!(wrong[0].1, "Use at most 100 characters.");
     }
 }

@@ -8,6 +8,7 @@ mod fields;
 mod history;
 mod list;
 pub mod picker;
+mod twins;
 
 pub use detail::CustomerPage;
 pub use edit::{EditCustomer, NewCustomer};
