@@ -67,7 +67,7 @@ async fn the_bill_says_what_is_chosen_asked_for_and_charged_later() {
         "{bill}"
     );
     let checkout = navigate(&server, &path, "").await;
-    let checkout = server.get(&checkout.location()).await.body;
+    let checkout = server.get(checkout.location()).await.body;
     for page in [bill, checkout] {
         for says in [
             "You choose the amount",
