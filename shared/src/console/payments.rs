@@ -5,6 +5,7 @@ mod card;
 mod detail;
 mod fulfilment;
 mod list;
+mod offer;
 
 pub use actions::{
     CaptureRequest, Decision, NewAmount, NoteRequest, ReceiptRequest, RefundRequest, Seen,
@@ -12,11 +13,12 @@ pub use actions::{
 };
 pub use card::{card_name, funding_name};
 pub use detail::{
-    CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, Offer, OfferKind,
-    PaymentDetail, RefundKind, RefundLine, RefundStatus,
+    CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, PaymentDetail, RefundKind,
+    RefundLine, RefundStatus,
 };
 pub use fulfilment::{Fulfilment, OrderedItem};
 pub use list::{
     Method, NewView, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source,
     StaffName,
 };
+pub use offer::{Offer, OfferKind};
