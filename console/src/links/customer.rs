@@ -40,7 +40,7 @@ fn Chosen(
                 label="Remove"
                 attr:aria-label=format!("Remove {name}")
                 disabled=paid
-                on_press=Callback::new(move |()| form.dismiss())
+                on_press=Callback::new(move |()| dismiss(form))
             />
         </div>
         <p class="field-error" role="alert">{move || error.get().unwrap_or_default()}</p>
@@ -87,10 +87,33 @@ fn choice(form: Form, customer: CustomerItem) -> impl IntoView {
     let name = customer.name.clone();
     view! {
         <li>
-            <button type="button" class="customer-choice" on:click=move |_| form.choose(&customer)>
+            <button type="button" class="customer-choice" on:click=move |_| choose(form, &customer)>
                 <bdi>{name}</bdi>
                 <span class="quiet">{known.join(" · ")}</span>
             </button>
         </li>
     }
+}
+
+/// Makes it a link for this customer, who is written to at the address that is known of them unless another was typed.
+fn choose(form: Form, customer: &CustomerItem) {
+    dismiss(form);
+    if form.email.with_untracked(|email| email.trim().is_empty()) {
+        let email = customer.email_address.clone().unwrap_or_default();
+        form.email.set(email.clone());
+        form.customer_email.set(email);
+    }
+    form.customer_search.set(String::new());
+    let chosen = (customer.id.clone(), customer.name.clone());
+    form.customer.set(Some(chosen));
+}
+
+/// Makes it nobody's link; the address that came with the customer goes with them.
+fn dismiss(form: Form) {
+    let came_along = form.customer_email.get_untracked();
+    if !came_along.is_empty() && form.email.get_untracked() == came_along {
+        form.email.set(String::new());
+    }
+    form.customer_email.set(String::new());
+    form.customer.set(None);
 }

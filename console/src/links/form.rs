@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::checkout::{AmountLimits, Collect, TipOptions};
-use shared::console::customers::CustomerItem;
 use shared::console::links::{DEFAULT_LIFETIME, LinkItem, LinkTerms};
 use shared::{Currency, EmailAddress, Money, Reference};
 
@@ -45,7 +44,7 @@ pub(super) struct Form {
     /// What is typed to find a customer.
     pub(super) customer_search: RwSignal<String>,
     /// The address that was filled in with the customer.
-    customer_email: RwSignal<String>,
+    pub(super) customer_email: RwSignal<String>,
     pub(super) email: RwSignal<String>,
     /// `now`, `later`
     pub(super) capture: RwSignal<String>,
@@ -148,29 +147,6 @@ impl Form {
         };
         self.items.update(|items| items.push(row));
         row
-    }
-
-    /// Makes it a link for this customer, who is written to at the address that is known of them unless another was typed.
-    pub(super) fn choose(self, customer: &CustomerItem) {
-        self.dismiss();
-        if self.email.with_untracked(|email| email.trim().is_empty()) {
-            let email = customer.email_address.clone().unwrap_or_default();
-            self.email.set(email.clone());
-            self.customer_email.set(email);
-        }
-        self.customer_search.set(String::new());
-        self.customer
-            .set(Some((customer.id.clone(), customer.name.clone())));
-    }
-
-    /// Makes it nobody's link; the address that came with the customer goes with them.
-    pub(super) fn dismiss(self) {
-        let came_along = self.customer_email.get_untracked();
-        if !came_along.is_empty() && self.email.get_untracked() == came_along {
-            self.email.set(String::new());
-        }
-        self.customer_email.set(String::new());
-        self.customer.set(None);
     }
 
     /// An amount as typed, if it is one.
