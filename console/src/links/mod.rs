@@ -9,6 +9,7 @@ mod emails;
 pub(crate) mod expiry;
 mod fields;
 mod fields_more;
+mod filling;
 mod form;
 mod import;
 mod import_report;
