@@ -4,15 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::EmailAddress;
 use shared::console::holds::{HoldChannel, HoldDetail, SendHold};
+use shared::console::outside;
 
 use super::detail::{Shown, part};
 use crate::api;
 use crate::browser;
 use crate::ui::{Button, Kind, Refusal, Submission, TextField, toast};
-
-fn encoded(text: &str) -> String {
-    String::from(js_sys::encode_uri_component(text))
-}
 
 /// Notes that staff have brought the hold to the shopper. What they did has happened, whether it is noted or not.
 fn note(shown: Shown, channel: HoldChannel, to: String) {
@@ -90,15 +87,12 @@ fn Outside(shown: Shown, channel: HoldChannel) -> impl IntoView {
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '+')
             .collect();
-        let message = encoded(&share.message);
         match channel {
-            // With the ampersand both kinds of phones take it.
-            HoldChannel::Sms => format!("sms:{dialled}?&body={message}"),
-            HoldChannel::Whatsapp => format!("https://wa.me/?text={message}"),
+            HoldChannel::Sms => outside::sms(&dialled, &share.message),
+            HoldChannel::Whatsapp => outside::whatsapp(&dialled, &share.message),
             _ => {
-                let (subject, body) = (encoded(&share.email_subject), encoded(&share.email_text));
                 let to = hold.email_address.as_deref().unwrap_or_default();
-                format!("mailto:{to}?subject={subject}&body={body}")
+                outside::mailto(to, &share.email_subject, &share.email_text)
             }
         }
     });

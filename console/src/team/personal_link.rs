@@ -1,6 +1,7 @@
 //! A link that lets one person in: shown once.
 
 use leptos::prelude::*;
+use shared::console::outside;
 use shared::console::team::PersonalLink;
 
 use crate::format;
@@ -14,15 +15,13 @@ pub(super) fn Shown(
     what: &'static str,
 ) -> impl IntoView {
     let until = format::date_time(link.expires_at);
-    let encoded = |text: &str| String::from(js_sys::encode_uri_component(text));
-    let mail = format!(
-        "mailto:{}?subject={}&body={}",
-        encoded(&link.email_address),
-        encoded("Your link to the console"),
-        encoded(&format!(
+    let mail = outside::mailto(
+        &link.email_address,
+        "Your link to the console",
+        &format!(
             "Hello {},\n\nopen this link to choose your password: {}\n\nIt works once, until {until}. Do not pass it on.",
             link.name, link.url
-        )),
+        ),
     );
     view! {
         <p>{format!("Give this link for {what} to {} and to nobody else. It works once, until {until}, and is not shown again.", link.name)}</p>

@@ -1,8 +1,8 @@
 //! The words with which a link is sent.
 
 use shared::console::links::Share;
+use shared::console::outside;
 use shared::{EmailAddress, PhoneNumber};
-use url::form_urlencoded;
 
 use super::shown;
 use crate::DomainError;
@@ -21,24 +21,17 @@ pub(super) fn share(
     customer: Option<&LinkCustomer>,
 ) -> Result<Share, DomainError> {
     let words = words(app, link)?;
-    let body = encoded(&words.text);
     let to = link.terms.email_address.clone();
     let to = to.or_else(|| customer?.email_address.clone());
     let number = customer.and_then(|customer| customer.phone_number.as_ref());
     let dialled = number.map_or_else(String::new, PhoneNumber::dialled);
     Ok(Share {
-        // With the ampersand both kinds of phones take it.
-        sms: format!("sms:{dialled}?&body={body}"),
-        // WhatsApp knows people by the country's code, and asks whom to write to where there is none.
-        whatsapp: format!(
-            "https://wa.me/{}?text={body}",
-            dialled.strip_prefix('+').unwrap_or_default()
-        ),
-        mailto: format!(
-            "mailto:{}?subject={}&body={}",
-            encoded(to.as_ref().map_or("", EmailAddress::as_str)),
-            encoded(&words.subject),
-            encoded(&with_line_breaks(&words.email))
+        sms: outside::sms(&dialled, &words.text),
+        whatsapp: outside::whatsapp(&dialled, &words.text),
+        mailto: outside::mailto(
+            to.as_ref().map_or("", EmailAddress::as_str),
+            &words.subject,
+            &words.email,
         ),
         to,
         sends_emails: mail::is_configured(app),
@@ -100,27 +93,4 @@ fn facts(app: &App, link: &LinkRow) -> String {
         (!ways.is_empty()).then(|| format!("If you have a question, {}.", ways.join(" or ")));
     let lines = [description, Some(until), contact];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// As addresses of e-mails have them (RFC 6068).
-fn with_line_breaks(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\n', "\r\n")
-}
-
-/// For addresses that know no `+` for a space.
-fn encoded(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{encoded, with_line_breaks};
-
-    #[test]
-    fn nothing_of_the_words_is_taken_for_part_of_the_address() {
-        assert_eq!(encoded("1 + 1 & £2?"), "1%20%2B%201%20%26%20%C2%A32%3F");
-        assert_eq!(encoded(&with_line_breaks("a\nb\r\nc")), "a%0D%0Ab%0D%0Ac");
-    }
 }

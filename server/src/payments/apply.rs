@@ -6,6 +6,7 @@ use shared::checkout::Decline;
 use shared::console::phone_orders::StepKind;
 
 use super::mirror::{mirror, tell};
+use super::review::raise;
 use super::{belonging, facts};
 use crate::DomainError;
 use crate::app::App;
@@ -274,34 +275,4 @@ async fn settle_checkout(
     } else {
         News::Paid
     }))
-}
-
-async fn raise(
-    tx: &mut Tx,
-    attempt: &AttemptRow,
-    payment: &PaymentRow,
-    kind: FlagKind,
-    detail: &str,
-    now: i64,
-) -> Result<(), DomainError> {
-    let checkout_id = &attempt.checkout_id;
-    if flags::raise(
-        tx,
-        &payment.payment_intent_id,
-        checkout_id,
-        kind,
-        detail,
-        now,
-    )
-    .await?
-    {
-        tracing::warn!(
-            checkout_id,
-            payment_intent_id = payment.payment_intent_id,
-            flag = kind.as_str(),
-            detail,
-            "a payment needs review"
-        );
-    }
-    Ok(())
 }

@@ -15,6 +15,7 @@ mod listing;
 mod mirror;
 mod offers;
 mod refresh;
+mod review;
 pub(crate) mod search;
 pub(crate) mod sending;
 mod settle;

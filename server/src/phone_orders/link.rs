@@ -4,9 +4,9 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use serde_json::json;
 use shared::console::live::LiveKind;
+use shared::console::outside;
 use shared::console::phone_orders::{Channel, Link, LinkRequest, SharedLink, StepKind, Way};
 use shared::{CheckoutId, CheckoutStatus, EmailAddress};
-use url::form_urlencoded;
 
 use super::make::record_act;
 use super::{get, view, way};
@@ -155,16 +155,13 @@ impl Words {
         let number = row.caller.phone_number.as_ref();
         let dialled = number.map_or_else(String::new, shared::PhoneNumber::dialled);
         let address = row.caller.email_address.as_ref();
-        let text = encoded(&self.text);
         Ok(Link {
-            // With the ampersand both kinds of telephones take it.
-            sms_url: format!("sms:{dialled}?&body={text}"),
-            whatsapp_url: format!("https://wa.me/?text={text}"),
-            mail_url: format!(
-                "mailto:{}?subject={}&body={}",
-                encoded(address.map_or("", EmailAddress::as_str)),
-                encoded(&self.subject),
-                encoded(&self.email)
+            sms_url: outside::sms(&dialled, &self.text),
+            whatsapp_url: outside::whatsapp(&dialled, &self.text),
+            mail_url: outside::mailto(
+                address.map_or("", EmailAddress::as_str),
+                &self.subject,
+                &self.email,
             ),
             qr_svg: qr_svg(&self.url)?,
             can_email: mail::is_configured(app),
@@ -172,13 +169,6 @@ impl Words {
             url: self.url.clone(),
         })
     }
-}
-
-/// For addresses that know no `+` for a space.
-fn encoded(text: &str) -> String {
-    form_urlencoded::byte_serialize(text.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20")
 }
 
 fn qr_svg(url: &str) -> Result<String, DomainError> {

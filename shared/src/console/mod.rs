@@ -8,6 +8,7 @@ pub mod entrance;
 pub mod holds;
 pub mod links;
 pub mod live;
+pub mod outside;
 pub mod overview;
 pub mod page;
 pub mod payments;
