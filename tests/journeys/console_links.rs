@@ -53,7 +53,9 @@ async fn of_a_file_with_two_bad_rows_the_good_ones_are_made() -> Result<()> {
         field.send_keys(file.display().to_string()).await?;
         browser.reads("2 rows are fine, 2 are not.").await?;
         browser.reads("3 amount Enter an amount in digits").await?;
-        browser.reads("4 reference This is a formula, or looks like one.").await?;
+        browser
+            .reads("4 reference This is a formula, or looks like one.")
+            .await?;
         browser.expect_accessible().await?;
         let mode = browser.find(Role::Field, Name::Is("Make")).await?;
         mode.send_keys("The 2").await?;

@@ -67,10 +67,7 @@ pub(super) fn free_text(
         ));
     }
     if card_number::is_in(text) {
-        return Err(DomainError::invalid(
-            field,
-            card_number::REFUSAL,
-        ));
+        return Err(DomainError::invalid(field, card_number::REFUSAL));
     }
     Ok(Some(text.to_owned()))
 }
