@@ -21,7 +21,7 @@ pub(super) fn Table(lines: Vec<PaymentLine>) -> impl IntoView {
                         <th scope="col">"Status"</th>
                         <th scope="col">"Customer"</th>
                         <th scope="col">"Paid with"</th>
-                        <th scope="col">"Made by"</th>
+                        <th scope="col" class="payments-source">"Made by"</th>
                         <th scope="col">"Date"</th>
                     </tr>
                 </thead>
@@ -66,7 +66,7 @@ fn row(line: PaymentLine) -> AnyView {
                 <span class="payments-card">{card.unwrap_or_else(|| "–".to_owned())}</span>
                 {method.map(|text| view! { <span class="payments-note">{text}</span> })}
             </td>
-            <td>{line.source.words()}</td>
+            <td class="payments-source">{line.source.words()}</td>
             <td><Time at=line.created_at /></td>
         </tr>
     }
