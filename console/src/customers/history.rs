@@ -2,24 +2,31 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::customers::{CustomerLink, CustomerPayment};
+use shared::console::customers::CustomerLink;
 use shared::console::holds::HoldItem;
+use shared::console::payments::PaymentLine;
 
 use crate::holds::words;
+use crate::payments;
 use crate::ui::{StatusChip, Time};
 
 /// The latest payments.
 #[component]
-pub(super) fn Payments(payments: Vec<CustomerPayment>) -> impl IntoView {
+pub(super) fn Payments(payments: Vec<PaymentLine>) -> impl IntoView {
     let rows = payments.into_iter().map(|payment| {
+        let (tone, status) = payments::words::status(&payment);
+        let amount = payment.shown_amount();
+        let part_of = payment.part_of().map(|total| format!("of {total} · "));
         let refunded = (payment.refunded_amount.value > 0)
-            .then(|| format!(", {} given back", payment.refunded_amount));
-        let text = format!("{}{}", payment.status, refunded.unwrap_or_default());
+            .then(|| format!("{} refunded · ", payment.refunded_amount));
+        let made = payment.created_at;
         view! {
             <li>
-                <A href=format!("/console/payments/{}", payment.payment_intent_id)><bdi>{payment.reference}</bdi></A>
-                <span class="amount">{payment.total_amount.to_string()}</span>
-                <span class="quiet">{text} " · " <Time at=payment.at /></span>
+                <A href=format!("/console/payments/{}", payment.id)><bdi>{payment.reference}</bdi></A>
+                <span class="amount">{amount.to_string()}</span>
+                <span class="quiet">
+                    <StatusChip tone=tone label=status /> " " {part_of} {refunded} <Time at=made />
+                </span>
             </li>
         }
         .into_any()

@@ -6,8 +6,10 @@ use shared::console::links::LinkSummary;
 
 use crate::DomainError;
 use crate::app::App;
+use crate::payments::list::line;
 use crate::store::cursor::{Cursor, check_search};
-use crate::store::customers::{book, history};
+use crate::store::customers::book;
+use crate::store::payments;
 use crate::{holds, links};
 
 /// How many payments, links and holds a customer's page shows.
@@ -44,9 +46,10 @@ pub(crate) async fn detail(app: &App, id: &str) -> Result<CustomerDetail, Domain
         .consent_text
         .zip(row.consent_at)
         .map(|(text, at)| Consent { text, at });
+    let payments = payments::of_customer(&app.store, id, LATEST).await?;
     let links = links::of_customer(app, id, LATEST).await?;
     Ok(CustomerDetail {
-        payments: history::payments(&app.store, id, LATEST).await?,
+        payments: payments.iter().filter_map(line).collect(),
         links: links.iter().map(link).collect(),
         holds: holds::of_customer(app, id, LATEST).await?,
         shop_reference: (row.reference != row.id).then_some(row.reference),

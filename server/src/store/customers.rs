@@ -1,7 +1,6 @@
 //! The business's customers and their counterparts at Dojo.
 
 pub(crate) mod book;
-pub(crate) mod history;
 pub(crate) mod telling;
 
 use shared::{EmailAddress, PhoneNumber};

@@ -16,7 +16,7 @@ pub(crate) use details::{
     DeedRow, NoteRow, add_note, count_receipt, deeds, document, events, free, is_left_unknown,
     leave_unknown, notes, occupy, read_at, webhooks,
 };
-pub(crate) use list::{Filter, LineRow, List, Order, list};
+pub(crate) use list::{Filter, LineRow, List, Order, list, of_customer};
 pub(crate) use mirror::{Mirrored, mirror};
 
 /// An intent as a `GET` told of it.

@@ -139,7 +139,7 @@ pub struct CustomerDetail {
     /// When they were last changed.
     pub updated_at: i64,
     /// Their latest payments, the newest first.
-    pub payments: Vec<CustomerPayment>,
+    pub payments: Vec<super::payments::PaymentLine>,
     /// Their latest payment links, the newest first.
     pub links: Vec<CustomerLink>,
     /// Their latest holds, the newest first.
@@ -153,24 +153,6 @@ pub struct Consent {
     /// The words that they saw.
     pub text: String,
     /// When, in milliseconds since 1970.
-    pub at: i64,
-}
-
-/// A payment of a customer's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CustomerPayment {
-    /// `pi_…`
-    pub payment_intent_id: String,
-    /// The merchant's.
-    pub reference: String,
-    /// Dojo's word for how it stands.
-    pub status: String,
-    /// With the tip.
-    pub total_amount: Money,
-    /// What of it went back.
-    pub refunded_amount: Money,
-    /// When it was paid or made, in milliseconds since 1970.
     pub at: i64,
 }
 

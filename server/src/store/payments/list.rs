@@ -66,6 +66,25 @@ pub(crate) async fn list(store: &Store, filter: Filter, order: Order) -> Result<
     Ok(List { filter, order, way })
 }
 
+/// A customer's latest payments, the newest first: of checkouts, links and phone orders, and of charged holds.
+pub(crate) async fn of_customer(
+    store: &Store,
+    customer_id: &str,
+    limit: i64,
+) -> Result<Vec<LineRow>, DomainError> {
+    let mut statement = Statement::default();
+    statement
+        .push(COLUMNS)
+        .push(" FROM payments p WHERE p.customer_id = ");
+    statement
+        .text(customer_id)
+        .push(" AND p.location_id = ")
+        .text(LOCATION);
+    statement.push(" ORDER BY p.dojo_created_at DESC, p.payment_intent_id DESC LIMIT ");
+    statement.number(limit);
+    read_all(&statement.rows(store).await?)
+}
+
 impl Order {
     fn column(self) -> &'static str {
         if self.by_amount {
