@@ -6,6 +6,7 @@ use journeys::{
     element::{Name, Role},
     journey,
     pages::{ConsolePage, Staff},
+    wait::until_true,
 };
 
 const PASSWORD: &str = "correct horse battery";
@@ -83,8 +84,10 @@ async fn the_lock_covers_the_console_and_keeps_a_half_filled_order() -> Result<(
         clerk.click(Role::Disclosure, Name::Begins("Clara")).await?;
         clerk.press("Lock").await?;
         clerk.sees(Role::Heading, "Locked").await?;
-        let text = clerk.text().await?;
-        ensure!(!text.contains("Caller"), "it is covered: {text}");
+        until_true("the order to be covered", async || {
+            Ok(!clerk.text().await?.contains("Caller"))
+        })
+        .await?;
         clerk.expect_failed_requests();
         clerk.fill("Password", "a guess").await?;
         clerk.press("Unlock").await?;

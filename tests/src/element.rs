@@ -167,18 +167,21 @@ impl Browser {
     /// # Errors
     /// If there is none.
     pub async fn fill_in(&self, legend: Option<&str>, label: &str, text: &str) -> Result<()> {
-        let field = until(&format!("field {label:?} that is enabled"), async || {
-            let mut all = self.all_in(legend, Role::Field, Name::Is(label)).await?;
-            ensure!(all.len() <= 1, "there are {}", all.len());
-            let Some(field) = all.pop() else {
-                return Ok(None);
-            };
-            Ok(field.is_enabled().await?.then_some(field))
-        })
-        .await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
-        Ok(())
+        until(
+            &format!("field {label:?} that can be typed into"),
+            async || {
+                let mut all = self.all_in(legend, Role::Field, Name::Is(label)).await?;
+                ensure!(all.len() <= 1, "there are {}", all.len());
+                let Some(field) = all.pop() else {
+                    return Ok(None);
+                };
+                ensure!(field.is_enabled().await?, "it is disabled");
+                field.clear().await?;
+                field.send_keys(text).await?;
+                Ok(Some(()))
+            },
+        )
+        .await
     }
 
     /// Clicks it once it is enabled.

@@ -166,7 +166,7 @@ impl Journey {
         }
     }
 
-    /// Adds what a person would look at first.
+    /// Adds what a person would look at; what failed comes last, where the end of a long output shows it.
     async fn explain(&self, error: Error) -> Error {
         let picture = self.keep_picture().await;
         let address = self.browser.address().await.unwrap_or_default();
@@ -185,7 +185,7 @@ impl Journey {
             .unwrap_or_default()
             .join("\n");
         Error::msg(format!(
-            "{error:#}\n\naddress: {address}\npicture: {picture}\ntext: {text}\nconsole: {complaints}\nlog:\n{tail}"
+            "log:\n{tail}\n\naddress: {address}\npicture: {picture}\ntext: {text}\nconsole: {complaints}\n\n{error:#}"
         ))
     }
 

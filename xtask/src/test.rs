@@ -58,6 +58,8 @@ fn crates(filter: Option<&str>) -> Result<()> {
 fn journeys(filter: Option<&str>) -> Result<()> {
     let mut command = cargo_test();
     in_the_real_stack(&mut command)?;
+    // Where in the runner a journey failed tells nothing, and would bury what failed.
+    command.env("RUST_LIB_BACKTRACE", "0");
     process::run(command.args(["--package", "journeys"]).args(filter))
 }
 
