@@ -37,9 +37,6 @@ pub enum DomainError {
     /// Sent, and no readable answer came: whether it was carried out will be found out.
     #[error("Dojo's answer was lost")]
     DojoUnknown(#[source] Source),
-    /// [`DojoUnknown`](Self::DojoUnknown) of what a member of staff did with a payment, who is told other words than a shopper.
-    #[error("Dojo's answer was lost")]
-    Unsettled(#[source] Source),
     /// The database is locked, full or away. Nothing is half done.
     #[error("the database is unavailable")]
     Store(#[source] Source),
@@ -87,22 +84,11 @@ impl DomainError {
         }
     }
 
-    /// [`changing`](Self::changing) a payment for a member of staff.
-    pub(crate) fn changing_for_staff(error: dojo::Error) -> Self {
-        match Self::changing(error) {
-            Self::DojoUnknown(cause) => Self::Unsettled(cause),
-            other => other,
-        }
-    }
-
     /// Whether it is Dojo that did not do or say what it was asked.
     pub(crate) fn is_dojo(&self) -> bool {
         matches!(
             self,
-            Self::DojoRefused(_)
-                | Self::DojoUnreachable(_)
-                | Self::DojoUnknown(_)
-                | Self::Unsettled(_)
+            Self::DojoRefused(_) | Self::DojoUnreachable(_) | Self::DojoUnknown(_)
         )
     }
 

@@ -1,5 +1,7 @@
 //! How the server says no: one error for all handlers, one mapping from the domain's, one envelope.
 
+mod for_staff;
+
 use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -13,6 +15,8 @@ use shared::{ApiProblem, ErrorCode};
 use crate::DomainError;
 use crate::domain_error::Source;
 use crate::telemetry::TraceId;
+
+pub use for_staff::StaffError;
 
 /// A refusal. Becomes an [`ApiProblem`]; routes that answer with pages turn that into a page
 /// ([`crate::pages::problem`]).
@@ -160,12 +164,6 @@ impl From<DomainError> for ApiError {
                 ErrorCode::DojoUnreachable,
                 "The payment service did not answer, so we do not know yet how this ended. \
                  We keep asking, and you will not be charged twice. Reload the page in a minute.",
-            )
-            .because(cause),
-            DomainError::Unsettled(cause) => Self::new(
-                ErrorCode::OutcomeUnknown,
-                "Dojo did not answer, so it is not known yet whether this was done. \
-                 Choose \u{201c}Ask Dojo now\u{201d} in a minute, before you do anything else with this payment.",
             )
             .because(cause),
             DomainError::Store(cause) => Self::new(

@@ -26,7 +26,7 @@ enum Command {
 pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let Command::Verify(installation) = arguments.command;
     let (_, store) = installation.open().await?;
-    let verdict = trail::verify(&store).await.map_err(Failure::Server)?;
+    let verdict = trail::verify(&store).await.map_err(Failure::Database)?;
     if let Some(position) = verdict.broken_at {
         eprintln!(
             "The audit trail was changed behind the program's back, at entry {position}. \

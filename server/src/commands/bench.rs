@@ -28,7 +28,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let app = open(arguments.database_url).await?;
     bench::seed(&app, arguments.count)
         .await
-        .map_err(Failure::Server)?;
+        .map_err(Failure::Database)?;
     let mut too_slow = Vec::new();
     let mut report = |figure: &bench::Figure| {
         if figure.is_too_slow() {
@@ -38,10 +38,10 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     };
     bench::lists(&app, arguments.count, &mut report)
         .await
-        .map_err(Failure::Server)?;
-    report(&bench::overview(&app).await.map_err(Failure::Server)?);
+        .map_err(Failure::Database)?;
+    report(&bench::overview(&app).await.map_err(Failure::Database)?);
     let before = bench::most_memory();
-    let (lines, bytes, time) = bench::csv(&app).await.map_err(Failure::Server)?;
+    let (lines, bytes, time) = bench::csv(&app).await.map_err(Failure::Database)?;
     say(format_args!(
         "CSV of everything: {lines} lines, {bytes} bytes in {:.1} s",
         time.as_secs_f64()
@@ -72,12 +72,12 @@ async fn open(database_url: SecretString) -> Result<App, Failure> {
     };
     let config = Config::load(options, None)?;
     let Some(access) = config.dojo.clone() else {
-        return Err(Failure::Server(server::DomainError::Internal(
+        return Err(Failure::Database(server::DomainError::Internal(
             "the key was not taken".to_owned(),
         )));
     };
     let public_url = "http://127.0.0.1/".parse()?;
     App::new(config, public_url, access, Arc::new(SystemClock))
         .await
-        .map_err(Failure::Server)
+        .map_err(Failure::Database)
 }

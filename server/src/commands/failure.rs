@@ -32,6 +32,8 @@ pub(crate) enum Failure {
         "nobody signs in with {0} here; see the list of staff in the console, or use `tatami staff add`"
     )]
     NoSuchStaff(shared::EmailAddress),
+    #[error("the database cannot be used")]
+    Database(#[source] DomainError),
     #[error("the server cannot start")]
     Server(#[source] DomainError),
     #[error("the sandbox cannot run")]

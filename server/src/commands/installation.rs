@@ -31,10 +31,10 @@ impl Installation {
     /// Reads the settings and opens the database.
     ///
     /// # Errors
-    /// [`Failure::Config`], [`Failure::Server`].
+    /// [`Failure::Config`], [`Failure::Database`].
     pub(crate) async fn open(self) -> Result<(Config, Store), Failure> {
         let config = self.config()?;
         let store = Store::open(&config.database_url).await;
-        Ok((config, store.map_err(Failure::Server)?))
+        Ok((config, store.map_err(Failure::Database)?))
     }
 }

@@ -64,7 +64,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
                 role,
             };
             let made = links::add(&store, config.dojo.is_none(), person, now).await;
-            (config, made.map_err(Failure::Server)?)
+            (config, made.map_err(Failure::Database)?)
         }
         Command::Reset {
             email,
@@ -75,7 +75,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
             let made = links::reset_by_email(&store, sandbox, email.as_str(), now).await;
             let made = made.map_err(|error| match error {
                 DomainError::NotFound => Failure::NoSuchStaff(email),
-                other => Failure::Server(other),
+                other => Failure::Database(other),
             });
             (config, made?)
         }

@@ -6,7 +6,7 @@ use http::StatusCode;
 use shared::console::account::{OpenSession, PasswordChange};
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Path, Staff};
 use crate::staff::own_account::{self, Whose};
 
@@ -18,7 +18,7 @@ pub async fn change_password(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(change): extract::Json<PasswordChange>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     own_account::change_password(&app, &actor, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -30,7 +30,7 @@ pub async fn change_password(
 pub async fn sessions(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Vec<OpenSession>>, ApiError> {
+) -> Result<Json<Vec<OpenSession>>, StaffError> {
     let sessions = own_account::open_sessions(&app, &actor, Whose::Own).await?;
     Ok(Json(sessions))
 }
@@ -43,7 +43,7 @@ pub async fn end_session(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     own_account::end_session(&app, &actor, Whose::Own, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

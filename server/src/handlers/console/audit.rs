@@ -9,7 +9,7 @@ use shared::console::Page;
 use shared::console::audit::{AuditChoices, AuditEntry, AuditFilter, AuditVerdict};
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::Staff;
 use crate::staff::trail;
 
@@ -20,7 +20,7 @@ use crate::staff::trail;
 pub async fn list(
     State(app): State<App>,
     Query(filter): Query<AuditFilter>,
-) -> Result<Json<Page<AuditEntry>>, ApiError> {
+) -> Result<Json<Page<AuditEntry>>, StaffError> {
     Ok(Json(trail::page(&app, &filter).await?))
 }
 
@@ -28,7 +28,7 @@ pub async fn list(
 ///
 /// # Errors
 /// 503.
-pub async fn choices(State(app): State<App>) -> Result<Json<AuditChoices>, ApiError> {
+pub async fn choices(State(app): State<App>) -> Result<Json<AuditChoices>, StaffError> {
     Ok(Json(trail::choices(&app).await?))
 }
 
@@ -40,7 +40,7 @@ pub async fn export(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(filter): Query<AuditFilter>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let rows = trail::export(&app, &actor, &filter).await?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -53,6 +53,6 @@ pub async fn export(
 ///
 /// # Errors
 /// 503.
-pub async fn verify(State(app): State<App>) -> Result<Json<AuditVerdict>, ApiError> {
+pub async fn verify(State(app): State<App>) -> Result<Json<AuditVerdict>, StaffError> {
     Ok(Json(trail::verify(&app.store).await?))
 }

@@ -12,7 +12,7 @@ use shared::console::customers::{
 use crate::DomainError;
 use crate::app::App;
 use crate::customers::{self, cards};
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Query, Staff};
 
 /// Which page of the list.
@@ -34,7 +34,7 @@ const ROWS: i64 = 50;
 pub async fn list(
     State(app): State<App>,
     Query(query): Query<ListQuery>,
-) -> Result<Answer<Page<CustomerItem>>, ApiError> {
+) -> Result<Answer<Page<CustomerItem>>, StaffError> {
     let limit = query.limit.unwrap_or(ROWS);
     let page = customers::list(&app, &query.search, query.cursor.as_deref(), limit).await?;
     Ok(Answer(page))
@@ -48,7 +48,7 @@ pub async fn create(
     State(app): State<App>,
     Staff(actor): Staff,
     Json(form): Json<CustomerForm>,
-) -> Result<(StatusCode, Answer<CustomerDetail>), ApiError> {
+) -> Result<(StatusCode, Answer<CustomerDetail>), StaffError> {
     let fields = form.check().map_err(at_fault)?;
     let id = customers::create(&app, &actor, &fields).await?;
     let detail = customers::detail(&app, &id).await?;
@@ -62,7 +62,7 @@ pub async fn create(
 pub async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<CustomerDetail>, ApiError> {
+) -> Result<Answer<CustomerDetail>, StaffError> {
     Ok(Answer(customers::detail(&app, &id).await?))
 }
 
@@ -75,7 +75,7 @@ pub async fn update(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(edit): Json<CustomerEdit>,
-) -> Result<Answer<CustomerDetail>, ApiError> {
+) -> Result<Answer<CustomerDetail>, StaffError> {
     let fields = edit
         .customer
         .check()
@@ -92,7 +92,7 @@ pub async fn delete(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     customers::delete(&app, &actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -104,7 +104,7 @@ pub async fn delete(
 pub async fn cards(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<CustomerCards>, ApiError> {
+) -> Result<Answer<CustomerCards>, StaffError> {
     Ok(Answer(cards::list(&app, &id).await?))
 }
 
@@ -116,7 +116,7 @@ pub async fn remove_card(
     State(app): State<App>,
     Staff(actor): Staff,
     Path((id, payment_method_id)): Path<(String, String)>,
-) -> Result<Answer<CustomerCards>, ApiError> {
+) -> Result<Answer<CustomerCards>, StaffError> {
     let cards = cards::remove(&app, &actor, &id, &payment_method_id).await?;
     Ok(Answer(cards))
 }
@@ -129,11 +129,11 @@ pub async fn prefer_card(
     State(app): State<App>,
     Staff(actor): Staff,
     Path((id, payment_method_id)): Path<(String, String)>,
-) -> Result<Answer<CustomerCards>, ApiError> {
+) -> Result<Answer<CustomerCards>, StaffError> {
     let cards = cards::prefer(&app, &actor, &id, &payment_method_id).await?;
     Ok(Answer(cards))
 }
 
-fn at_fault((field, message): FieldError) -> ApiError {
+fn at_fault((field, message): FieldError) -> StaffError {
     DomainError::invalid(field, message).into()
 }

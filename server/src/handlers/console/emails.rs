@@ -5,7 +5,7 @@ use axum::extract::State;
 use shared::console::emails::EmailState;
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Path, Staff};
 use crate::mail;
 
@@ -17,6 +17,6 @@ pub async fn retry(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Answer<EmailState>, ApiError> {
+) -> Result<Answer<EmailState>, StaffError> {
     Ok(Answer(mail::retry(&app, &actor, &id).await?))
 }

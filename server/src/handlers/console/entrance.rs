@@ -8,7 +8,7 @@ use shared::console::session::Bootstrap;
 
 use super::session::welcome;
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Path};
 use crate::staff::entrance;
 use crate::staff::session::Origin;
@@ -20,7 +20,7 @@ use crate::staff::session::Origin;
 pub async fn show(
     State(app): State<App>,
     Path(token): Path<String>,
-) -> Result<Json<EntranceLink>, ApiError> {
+) -> Result<Json<EntranceLink>, StaffError> {
     Ok(Json(entrance::look(&app, &token).await?))
 }
 
@@ -34,7 +34,7 @@ pub async fn enter(
     cookies: CookieJar,
     Path(token): Path<String>,
     extract::Json(entrance): extract::Json<Entrance>,
-) -> Result<(CookieJar, Json<Bootstrap>), ApiError> {
+) -> Result<(CookieJar, Json<Bootstrap>), StaffError> {
     let token = entrance::enter(&app, &token, entrance, &origin).await?;
     welcome(&app, cookies, token).await
 }

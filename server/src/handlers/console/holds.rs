@@ -12,7 +12,7 @@ use shared::console::holds::{
 };
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Query, Staff};
 use crate::{business, holds, qr};
 
@@ -36,7 +36,7 @@ const ROWS: i64 = 50;
 pub async fn list(
     State(app): State<App>,
     Query(query): Query<ListQuery>,
-) -> Result<Answer<Page<HoldItem>>, ApiError> {
+) -> Result<Answer<Page<HoldItem>>, StaffError> {
     let limit = query.limit.unwrap_or(ROWS);
     let cursor = query.cursor.as_deref();
     let page = holds::list(&app, query.filter, &query.search, cursor, limit).await?;
@@ -55,7 +55,7 @@ pub async fn defaults(State(app): State<App>) -> Answer<HoldDefaults> {
 ///
 /// # Errors
 /// 404, 503.
-pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Response, StaffError> {
     let address = holds::address_of(&app, &id).await?;
     let code = qr::svg(address.as_str())?;
     Ok(([(CONTENT_TYPE, "image/svg+xml")], code).into_response())
@@ -65,7 +65,7 @@ pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Respo
 ///
 /// # Errors
 /// 404, 503.
-pub async fn png(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+pub async fn png(State(app): State<App>, Path(id): Path<String>) -> Result<Response, StaffError> {
     let address = holds::address_of(&app, &id).await?;
     let code = qr::png(address.as_str())?;
     Ok(([(CONTENT_TYPE, "image/png")], code).into_response())
@@ -79,7 +79,7 @@ pub async fn create(
     State(app): State<App>,
     Staff(actor): Staff,
     Json(form): Json<HoldForm>,
-) -> Result<(StatusCode, Answer<HoldDetail>), ApiError> {
+) -> Result<(StatusCode, Answer<HoldDetail>), StaffError> {
     let id = holds::open(&app, &actor, &form).await?;
     let detail = holds::detail(&app, &id).await?;
     Ok((StatusCode::CREATED, Answer(detail)))
@@ -92,7 +92,7 @@ pub async fn create(
 pub async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     Ok(Answer(holds::latest(&app, &id).await?))
 }
 
@@ -105,7 +105,7 @@ pub async fn send(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(request): Json<SendHold>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     holds::send(&app, &actor, &id, &request).await?;
     Ok(Answer(holds::detail(&app, &id).await?))
 }
@@ -117,7 +117,7 @@ pub async fn send(
 pub async fn refresh(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     holds::refresh(&app, &id).await?;
     Ok(Answer(holds::detail(&app, &id).await?))
 }
@@ -131,7 +131,7 @@ pub async fn charge(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(request): Json<ChargeHold>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     holds::charge(&app, &actor, &id, &request).await?;
     Ok(Answer(holds::detail(&app, &id).await?))
 }
@@ -145,7 +145,7 @@ pub async fn cancel(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(request): Json<EndHold>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     holds::cancel(&app, &actor, &id, request.seen_updated_at).await?;
     Ok(Answer(holds::detail(&app, &id).await?))
 }
@@ -159,7 +159,7 @@ pub async fn release(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(request): Json<EndHold>,
-) -> Result<Answer<HoldDetail>, ApiError> {
+) -> Result<Answer<HoldDetail>, StaffError> {
     holds::release(&app, &actor, &id, request.seen_updated_at).await?;
     Ok(Answer(holds::detail(&app, &id).await?))
 }

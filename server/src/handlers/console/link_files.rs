@@ -10,7 +10,7 @@ use shared::Environment;
 use super::links::ListQuery;
 use crate::app::App;
 use crate::business;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Path, Query, Staff};
 use crate::links;
 use crate::pages::poster;
@@ -21,7 +21,7 @@ use crate::security_headers::Nonce;
 ///
 /// # Errors
 /// 404, 503.
-pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Response, StaffError> {
     let link = links::get(&app, &id).await?;
     let code = qr::svg(links::address(&app, &link)?.as_str())?;
     Ok(([(CONTENT_TYPE, "image/svg+xml")], code).into_response())
@@ -31,7 +31,7 @@ pub async fn svg(State(app): State<App>, Path(id): Path<String>) -> Result<Respo
 ///
 /// # Errors
 /// 404, 503.
-pub async fn png(State(app): State<App>, Path(id): Path<String>) -> Result<Response, ApiError> {
+pub async fn png(State(app): State<App>, Path(id): Path<String>) -> Result<Response, StaffError> {
     let link = links::get(&app, &id).await?;
     let code = qr::png(links::address(&app, &link)?.as_str())?;
     Ok(([(CONTENT_TYPE, "image/png")], code).into_response())
@@ -45,7 +45,7 @@ pub async fn poster(
     State(app): State<App>,
     Extension(nonce): Extension<Nonce>,
     Path(id): Path<String>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let link = links::get(&app, &id).await?;
     let address = links::address(&app, &link)?;
     let code = qr::svg(address.as_str())?;
@@ -67,7 +67,7 @@ pub async fn export(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(query): Query<ListQuery>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let rows = links::export(app, &actor, query.filter(&actor)).await?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),

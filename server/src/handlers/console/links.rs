@@ -12,7 +12,7 @@ use shared::console::links::{
 };
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Query, Staff};
 use crate::links::{self, Listing};
 use crate::staff::Actor;
@@ -55,7 +55,7 @@ pub async fn list(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(query): Query<ListQuery>,
-) -> Result<Answer<Page<LinkSummary>>, ApiError> {
+) -> Result<Answer<Page<LinkSummary>>, StaffError> {
     let listing = Listing {
         filter: query.filter(&actor),
         cursor: query.cursor,
@@ -71,7 +71,7 @@ pub async fn make(
     State(app): State<App>,
     Staff(actor): Staff,
     Json(terms): Json<LinkTerms>,
-) -> Result<(StatusCode, Answer<LinkDetail>), ApiError> {
+) -> Result<(StatusCode, Answer<LinkDetail>), StaffError> {
     let id = links::make(&app, &actor, terms).await?;
     Ok((StatusCode::CREATED, Answer(links::detail(&app, &id).await?)))
 }
@@ -83,7 +83,7 @@ pub async fn make(
 pub async fn show(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<LinkDetail>, ApiError> {
+) -> Result<Answer<LinkDetail>, StaffError> {
     Ok(Answer(links::detail(&app, &id).await?))
 }
 
@@ -96,7 +96,7 @@ pub async fn change(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(change): Json<LinkChange>,
-) -> Result<Answer<LinkDetail>, ApiError> {
+) -> Result<Answer<LinkDetail>, StaffError> {
     links::change(&app, &actor, &id, change).await?;
     Ok(Answer(links::detail(&app, &id).await?))
 }
@@ -110,7 +110,7 @@ pub async fn deactivate(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(switch): Json<LinkSwitch>,
-) -> Result<Answer<LinkDetail>, ApiError> {
+) -> Result<Answer<LinkDetail>, StaffError> {
     links::deactivate(&app, &actor, &id, switch).await?;
     Ok(Answer(links::detail(&app, &id).await?))
 }
@@ -124,7 +124,7 @@ pub async fn reactivate(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(switch): Json<LinkSwitch>,
-) -> Result<Answer<LinkDetail>, ApiError> {
+) -> Result<Answer<LinkDetail>, StaffError> {
     links::reactivate(&app, &actor, &id, switch).await?;
     Ok(Answer(links::detail(&app, &id).await?))
 }
@@ -138,7 +138,7 @@ pub async fn send(
     Staff(actor): Staff,
     Path(id): Path<String>,
     Json(email): Json<LinkEmail>,
-) -> Result<Answer<Vec<EmailState>>, ApiError> {
+) -> Result<Answer<Vec<EmailState>>, StaffError> {
     Ok(Answer(links::send(&app, &actor, &id, &email).await?))
 }
 
@@ -149,7 +149,7 @@ pub async fn send(
 pub async fn check_import(
     State(app): State<App>,
     Json(request): Json<ImportCheck>,
-) -> Result<Answer<ImportReport>, ApiError> {
+) -> Result<Answer<ImportReport>, StaffError> {
     Ok(Answer(links::check(&app, &request.content).await?))
 }
 
@@ -161,6 +161,6 @@ pub async fn import(
     State(app): State<App>,
     Staff(actor): Staff,
     Json(request): Json<Import>,
-) -> Result<Answer<Imported>, ApiError> {
+) -> Result<Answer<Imported>, StaffError> {
     Ok(Answer(links::import(&app, &actor, request).await?))
 }

@@ -9,7 +9,7 @@ use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::Staff;
 use crate::live::{self, Since};
 
@@ -32,7 +32,7 @@ pub async fn listen(
     Staff(actor): Staff,
     Query(seen): Query<Seen>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let events = live::open(&app, &actor, since(&headers, seen)).await?;
     let mut response = Sse::new(events)
         .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))

@@ -5,14 +5,14 @@ use axum::extract::State;
 use shared::console::overview::{Attention, Overview};
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::overview;
 
 /// `GET /api/console/overview`
 ///
 /// # Errors
 /// 503.
-pub async fn show(State(app): State<App>) -> Result<Json<Overview>, ApiError> {
+pub async fn show(State(app): State<App>) -> Result<Json<Overview>, StaffError> {
     Ok(Json(overview::overview(&app).await?))
 }
 
@@ -20,6 +20,6 @@ pub async fn show(State(app): State<App>) -> Result<Json<Overview>, ApiError> {
 ///
 /// # Errors
 /// 503.
-pub async fn attention(State(app): State<App>) -> Result<Json<Attention>, ApiError> {
+pub async fn attention(State(app): State<App>) -> Result<Json<Attention>, StaffError> {
     Ok(Json(overview::attention(&app).await?))
 }

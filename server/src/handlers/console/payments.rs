@@ -14,7 +14,7 @@ use shared::console::payments::{PaymentDetail, PaymentLine, PaymentQuery, Refund
 
 use crate::DomainError;
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::{ApiError, StaffError};
 use crate::extract::{Path, Query, Staff};
 use crate::payments::{detail, export, list as lists};
 use crate::staff::in_sandbox;
@@ -33,7 +33,7 @@ pub use views::{forget as forget_view, keep as keep_view, list as views};
 pub async fn list(
     State(app): State<App>,
     Query(query): Query<PaymentQuery>,
-) -> Result<Answer<Page<PaymentLine>>, ApiError> {
+) -> Result<Answer<Page<PaymentLine>>, StaffError> {
     Ok(Answer(lists::list(&app, &query).await?))
 }
 
@@ -45,7 +45,7 @@ pub async fn csv(
     State(app): State<App>,
     Staff(actor): Staff,
     Query(query): Query<PaymentQuery>,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let file = export::csv(&app, &actor, &query).await?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -63,7 +63,7 @@ pub async fn show(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Answer<PaymentDetail>, ApiError> {
+) -> Result<Answer<PaymentDetail>, StaffError> {
     Ok(Answer(detail::detail(&app, &actor, &id).await?))
 }
 
@@ -74,7 +74,7 @@ pub async fn show(
 pub async fn document(
     State(app): State<App>,
     Path(id): Path<String>,
-) -> Result<Answer<Value>, ApiError> {
+) -> Result<Answer<Value>, StaffError> {
     let document = payments::document(&app.store, &id)
         .await?
         .ok_or(DomainError::NotFound)?;
@@ -89,7 +89,7 @@ pub async fn document(
 pub async fn open_refunds(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Answer<Vec<RefundLine>>, ApiError> {
+) -> Result<Answer<Vec<RefundLine>>, StaffError> {
     Ok(Answer(detail::open_refunds(&app, &actor).await?))
 }
 
@@ -97,7 +97,7 @@ pub async fn open_refunds(
 ///
 /// # Errors
 /// 503.
-pub async fn staff_names(State(app): State<App>) -> Result<Answer<Vec<StaffName>>, ApiError> {
+pub async fn staff_names(State(app): State<App>) -> Result<Answer<Vec<StaffName>>, StaffError> {
     let names = staff::all(&app.store, in_sandbox(&app))
         .await?
         .into_iter()

@@ -11,7 +11,7 @@ use shared::console::phone_orders::{
 };
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Staff};
 use crate::phone_orders;
 
@@ -19,7 +19,7 @@ use crate::phone_orders;
 ///
 /// # Errors
 /// 503.
-pub async fn recent(State(app): State<App>) -> Result<Answer<Vec<RecentPhoneOrder>>, ApiError> {
+pub async fn recent(State(app): State<App>) -> Result<Answer<Vec<RecentPhoneOrder>>, StaffError> {
     Ok(Answer(phone_orders::recent(&app).await?))
 }
 
@@ -31,7 +31,7 @@ pub async fn create(
     State(app): State<App>,
     Staff(actor): Staff,
     Json(new): Json<NewPhoneOrder>,
-) -> Result<(StatusCode, Answer<MadePhoneOrder>), ApiError> {
+) -> Result<(StatusCode, Answer<MadePhoneOrder>), StaffError> {
     let made = phone_orders::make(&app, &actor, new).await?;
     let status = match made.order {
         Some(_) => StatusCode::CREATED,
@@ -47,7 +47,7 @@ pub async fn create(
 pub async fn show(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
-) -> Result<Answer<PhoneOrder>, ApiError> {
+) -> Result<Answer<PhoneOrder>, StaffError> {
     Ok(Answer(phone_orders::look(&app, &id).await?))
 }
 
@@ -60,7 +60,7 @@ pub async fn key(
     Staff(actor): Staff,
     Path(id): Path<CheckoutId>,
     Json(request): Json<KeyedAttemptRequest>,
-) -> Result<Answer<KeyedAttempt>, ApiError> {
+) -> Result<Answer<KeyedAttempt>, StaffError> {
     let prepared = phone_orders::prepare(&app, &actor, &id, request).await?;
     Ok(Answer(prepared))
 }
@@ -73,7 +73,7 @@ pub async fn confirm(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
     Json(said): Json<KeyedConfirmation>,
-) -> Result<Answer<PhoneOrder>, ApiError> {
+) -> Result<Answer<PhoneOrder>, StaffError> {
     Ok(Answer(phone_orders::confirm(&app, &id, said).await?))
 }
 
@@ -86,7 +86,7 @@ pub async fn link(
     Staff(actor): Staff,
     Path(id): Path<CheckoutId>,
     Json(request): Json<LinkRequest>,
-) -> Result<Answer<SharedLink>, ApiError> {
+) -> Result<Answer<SharedLink>, StaffError> {
     let shared = phone_orders::share(&app, &actor, &id, request).await?;
     Ok(Answer(shared))
 }
@@ -99,7 +99,7 @@ pub async fn cancel(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<CheckoutId>,
-) -> Result<Answer<PhoneOrder>, ApiError> {
+) -> Result<Answer<PhoneOrder>, StaffError> {
     Ok(Answer(phone_orders::cancel(&app, &actor, &id).await?))
 }
 
@@ -112,7 +112,7 @@ pub async fn receipt(
     Staff(actor): Staff,
     Path(id): Path<CheckoutId>,
     Json(request): Json<ReceiptRequest>,
-) -> Result<Answer<PhoneOrder>, ApiError> {
+) -> Result<Answer<PhoneOrder>, StaffError> {
     let sent = phone_orders::send_receipt(&app, &actor, &id, &request.email_address).await?;
     Ok(Answer(sent))
 }

@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use shared::console::session::{Bootstrap, Session, SignIn, Unlock};
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Staff};
 use crate::pages::console;
 use crate::router::console::guard;
@@ -19,7 +19,10 @@ use crate::staff::sign_in;
 ///
 /// # Errors
 /// 503.
-pub async fn show(State(app): State<App>, headers: HeaderMap) -> Result<Json<Bootstrap>, ApiError> {
+pub async fn show(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Json<Bootstrap>, StaffError> {
     let present = guard::present(&app, &headers).await?;
     Ok(Json(console::bootstrap(&app, present.as_ref()).await?))
 }
@@ -33,7 +36,7 @@ pub async fn sign_in(
     origin: Origin,
     cookies: CookieJar,
     extract::Json(request): extract::Json<SignIn>,
-) -> Result<(CookieJar, Json<Bootstrap>), ApiError> {
+) -> Result<(CookieJar, Json<Bootstrap>), StaffError> {
     let old = cookies.get(session::cookie_name(&app)).map(Cookie::value);
     let password = request.password.into();
     let token = sign_in::sign_in(&app, &request.email_address, password, &origin, old).await?;
@@ -48,7 +51,7 @@ pub async fn welcome(
     app: &App,
     cookies: CookieJar,
     token: String,
-) -> Result<(CookieJar, Json<Bootstrap>), ApiError> {
+) -> Result<(CookieJar, Json<Bootstrap>), StaffError> {
     let present = session::present(app, &token, 0).await?;
     let bootstrap = console::bootstrap(app, present.as_ref()).await?;
     Ok((cookies.add(session::cookie(app, token)), Json(bootstrap)))
@@ -62,7 +65,7 @@ pub async fn sign_out(
     State(app): State<App>,
     origin: Origin,
     cookies: CookieJar,
-) -> Result<(CookieJar, StatusCode), ApiError> {
+) -> Result<(CookieJar, StatusCode), StaffError> {
     if let Some(cookie) = cookies.get(session::cookie_name(&app)) {
         session::end(&app, cookie.value(), origin.address).await?;
     }
@@ -78,7 +81,7 @@ pub async fn lock(
     State(app): State<App>,
     Staff(actor): Staff,
     headers: HeaderMap,
-) -> Result<Json<Session>, ApiError> {
+) -> Result<Json<Session>, StaffError> {
     lock::lock(&app, &actor).await?;
     shown(&app, &headers).await
 }
@@ -92,13 +95,13 @@ pub async fn unlock(
     Staff(actor): Staff,
     headers: HeaderMap,
     extract::Json(request): extract::Json<Unlock>,
-) -> Result<Json<Session>, ApiError> {
+) -> Result<Json<Session>, StaffError> {
     lock::unlock(&app, &actor, request.password.into()).await?;
     shown(&app, &headers).await
 }
 
-async fn shown(app: &App, headers: &HeaderMap) -> Result<Json<Session>, ApiError> {
+async fn shown(app: &App, headers: &HeaderMap) -> Result<Json<Session>, StaffError> {
     let present = guard::present(app, headers).await?;
-    let present = present.ok_or_else(ApiError::not_found)?;
+    let present = present.ok_or_else(StaffError::not_found)?;
     Ok(Json(present.view()))
 }

@@ -7,7 +7,7 @@ use shared::console::account::OpenSession;
 use shared::console::team::{Member, NewInvitation, PersonalLink, RoleChange, Team};
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Path, Staff};
 use crate::staff::own_account::{self, Whose};
 use crate::staff::team;
@@ -16,7 +16,7 @@ use crate::staff::team;
 ///
 /// # Errors
 /// 503.
-pub async fn show(State(app): State<App>) -> Result<Json<Team>, ApiError> {
+pub async fn show(State(app): State<App>) -> Result<Json<Team>, StaffError> {
     Ok(Json(team::show(&app).await?))
 }
 
@@ -28,7 +28,7 @@ pub async fn invite(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<NewInvitation>,
-) -> Result<Json<PersonalLink>, ApiError> {
+) -> Result<Json<PersonalLink>, StaffError> {
     Ok(Json(team::invite(&app, &actor, &new).await?))
 }
 
@@ -40,7 +40,7 @@ pub async fn withdraw(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     team::withdraw(&app, &actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -54,7 +54,7 @@ pub async fn change_role(
     Staff(actor): Staff,
     Path(id): Path<String>,
     extract::Json(change): extract::Json<RoleChange>,
-) -> Result<Json<Member>, ApiError> {
+) -> Result<Json<Member>, StaffError> {
     Ok(Json(team::change_role(&app, &actor, &id, change).await?))
 }
 
@@ -66,7 +66,7 @@ pub async fn disable(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Json<Member>, ApiError> {
+) -> Result<Json<Member>, StaffError> {
     Ok(Json(team::disable(&app, &actor, &id, true).await?))
 }
 
@@ -78,7 +78,7 @@ pub async fn enable(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Json<Member>, ApiError> {
+) -> Result<Json<Member>, StaffError> {
     Ok(Json(team::disable(&app, &actor, &id, false).await?))
 }
 
@@ -90,7 +90,7 @@ pub async fn password_link(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Json<PersonalLink>, ApiError> {
+) -> Result<Json<PersonalLink>, StaffError> {
     Ok(Json(team::reset(&app, &actor, &id).await?))
 }
 
@@ -101,7 +101,7 @@ pub async fn password_link(
 pub async fn sessions(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Vec<OpenSession>>, ApiError> {
+) -> Result<Json<Vec<OpenSession>>, StaffError> {
     let sessions = own_account::open_sessions(&app, &actor, Whose::All).await?;
     Ok(Json(sessions))
 }
@@ -114,7 +114,7 @@ pub async fn end_session(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     own_account::end_session(&app, &actor, Whose::All, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

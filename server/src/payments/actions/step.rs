@@ -107,7 +107,7 @@ impl Step<'_> {
     /// Finds out what became of it: by Dojo's answer, or, if that was lost, by whether the payment shows it.
     ///
     /// # Errors
-    /// [`DomainError::Declined`] with Dojo's words, [`DomainError::DojoUnreachable`], [`DomainError::Unsettled`].
+    /// [`DomainError::Declined`] with Dojo's words, [`DomainError::DojoUnreachable`], [`DomainError::DojoUnknown`].
     pub(super) async fn finish<T>(
         &self,
         sent: Result<T, dojo::Error>,
@@ -140,7 +140,7 @@ impl Step<'_> {
                     return self.end(None, true).await;
                 }
                 self.note(self.names.unknown, &said(&error)).await?;
-                Err(DomainError::changing_for_staff(error))
+                Err(DomainError::changing(error))
             }
         }
     }

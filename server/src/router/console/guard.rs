@@ -13,7 +13,7 @@ use shared::console::session::IDLE_HEADER;
 
 use super::{Access, Replay, card_numbers, replay};
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::{ApiError, StaffError};
 use crate::extract::RawBody;
 use crate::rate_limit;
 use crate::staff::Actor;
@@ -36,7 +36,7 @@ pub(super) async fn guard(
     State(gate): State<Gate>,
     request: Request,
     next: Next,
-) -> Result<Response, ApiError> {
+) -> Result<Response, StaffError> {
     let Gate {
         app,
         access,
@@ -55,7 +55,7 @@ pub(super) async fn guard(
     // While the body arrived, they may have been signed out, disabled or given another role.
     let admitted = admit(&app, access, &parts.headers, &parts.extensions).await?;
     match let_in(&mut parts, admitted) {
-        Some(actor) => replay::once(&app, replay, &actor, parts, body, next).await,
+        Some(actor) => Ok(replay::once(&app, replay, &actor, parts, body, next).await?),
         None => Ok(next.run(Request::from_parts(parts, Body::from(body))).await),
     }
 }
@@ -107,15 +107,15 @@ async fn admit(
     access: Access,
     headers: &HeaderMap,
     extensions: &Extensions,
-) -> Result<Option<(Present, Actor)>, ApiError> {
+) -> Result<Option<(Present, Actor)>, StaffError> {
     if access == Access::Anyone {
         return Ok(None);
     }
     let present = present(app, headers).await?.ok_or_else(unauthorized)?;
     match access {
         Access::Anyone | Access::SignedIn => {}
-        Access::AtLeast(_) if present.locked => return Err(locked()),
-        Access::AtLeast(least) if present.row.role < least => return Err(ApiError::not_found()),
+        Access::AtLeast(_) if present.locked => return Err(locked().into()),
+        Access::AtLeast(least) if present.row.role < least => return Err(StaffError::not_found()),
         Access::AtLeast(_) => {}
     }
     let address = rate_limit::client(extensions, headers, &app.config.trusted_proxies);

@@ -8,12 +8,12 @@ use shared::console::payments::{
 };
 
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Staff};
 use crate::payments::{actions, detail};
 use crate::staff::Actor;
 
-type Changed = Result<Answer<PaymentDetail>, ApiError>;
+type Changed = Result<Answer<PaymentDetail>, StaffError>;
 
 /// `POST /payments/{id}/capture`
 ///

@@ -6,13 +6,13 @@ use shared::console::payments::{NewView, SavedView};
 
 use crate::DomainError;
 use crate::app::App;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Json, Path, Staff};
 use crate::payments::actions;
 use crate::staff::Actor;
 use crate::store::saved_views;
 
-type Views = Result<Answer<Vec<SavedView>>, ApiError>;
+type Views = Result<Answer<Vec<SavedView>>, StaffError>;
 
 /// `GET /payments/views`
 ///

@@ -8,7 +8,7 @@ use shared::console::settings::{CallbackSaved, Change, NewCallback};
 use crate::app::App;
 use crate::business::callback;
 use crate::connection;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Path, Staff};
 use crate::store::parked::Queue;
 
@@ -20,7 +20,7 @@ pub async fn save(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<Change<NewCallback>>,
-) -> Result<Json<CallbackSaved>, ApiError> {
+) -> Result<Json<CallbackSaved>, StaffError> {
     let (settings, secret) = callback::set(&app, &actor, new.seen_version, new.value).await?;
     Ok(Json(CallbackSaved {
         settings: settings.shown(),
@@ -32,7 +32,7 @@ pub async fn save(
 ///
 /// # Errors
 /// 503.
-pub async fn deliveries(State(app): State<App>) -> Result<Json<Deliveries>, ApiError> {
+pub async fn deliveries(State(app): State<App>) -> Result<Json<Deliveries>, StaffError> {
     Ok(Json(connection::deliveries(&app).await?))
 }
 
@@ -43,7 +43,7 @@ pub async fn deliveries(State(app): State<App>) -> Result<Json<Deliveries>, ApiE
 pub async fn retry_all(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Retried>, ApiError> {
+) -> Result<Json<Retried>, StaffError> {
     Ok(Json(
         connection::retry(&app, &actor, Queue::Outbox, None).await?,
     ))
@@ -57,7 +57,7 @@ pub async fn retry(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Json<Retried>, ApiError> {
+) -> Result<Json<Retried>, StaffError> {
     Ok(Json(
         connection::retry(&app, &actor, Queue::Outbox, Some(&id)).await?,
     ))

@@ -6,7 +6,7 @@ use shared::console::settings::connection::{DojoConnection, Retried, TestCall};
 
 use crate::app::App;
 use crate::connection;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{Path, Staff};
 use crate::store::parked::Queue;
 
@@ -14,7 +14,7 @@ use crate::store::parked::Queue;
 ///
 /// # Errors
 /// 503.
-pub async fn show(State(app): State<App>) -> Result<Json<DojoConnection>, ApiError> {
+pub async fn show(State(app): State<App>) -> Result<Json<DojoConnection>, StaffError> {
     Ok(Json(connection::state(&app).await?))
 }
 
@@ -33,7 +33,7 @@ pub async fn test(State(app): State<App>) -> Json<TestCall> {
 pub async fn retry_all(
     State(app): State<App>,
     Staff(actor): Staff,
-) -> Result<Json<Retried>, ApiError> {
+) -> Result<Json<Retried>, StaffError> {
     Ok(Json(
         connection::retry(&app, &actor, Queue::Inbox, None).await?,
     ))
@@ -47,7 +47,7 @@ pub async fn retry(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<Json<Retried>, ApiError> {
+) -> Result<Json<Retried>, StaffError> {
     Ok(Json(
         connection::retry(&app, &actor, Queue::Inbox, Some(&id)).await?,
     ))

@@ -6,14 +6,14 @@ use shared::console::settings::{Change, Messages, NewLogo, PaymentRules, Profile
 
 use crate::app::App;
 use crate::business::{self, change, logo};
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Staff};
 
 /// `GET /api/console/settings`
 ///
 /// # Errors
 /// 503.
-pub async fn show(State(app): State<App>) -> Result<Json<Settings>, ApiError> {
+pub async fn show(State(app): State<App>) -> Result<Json<Settings>, StaffError> {
     Ok(Json(business::reread(&app).await?.shown()))
 }
 
@@ -25,7 +25,7 @@ pub async fn profile(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<Change<Profile>>,
-) -> Result<Json<Settings>, ApiError> {
+) -> Result<Json<Settings>, StaffError> {
     let settings = change::set_profile(&app, &actor, new.seen_version, new.value).await?;
     Ok(Json(settings.shown()))
 }
@@ -38,7 +38,7 @@ pub async fn rules(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<Change<PaymentRules>>,
-) -> Result<Json<Settings>, ApiError> {
+) -> Result<Json<Settings>, StaffError> {
     let settings = change::set_rules(&app, &actor, new.seen_version, new.value).await?;
     Ok(Json(settings.shown()))
 }
@@ -51,7 +51,7 @@ pub async fn messages(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<Change<Messages>>,
-) -> Result<Json<Settings>, ApiError> {
+) -> Result<Json<Settings>, StaffError> {
     let settings = change::set_messages(&app, &actor, new.seen_version, new.value).await?;
     Ok(Json(settings.shown()))
 }
@@ -64,7 +64,7 @@ pub async fn logo(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<Change<NewLogo>>,
-) -> Result<Json<Settings>, ApiError> {
+) -> Result<Json<Settings>, StaffError> {
     let content = new.value.content.as_deref();
     let settings = logo::set(&app, &actor, new.seen_version, content).await?;
     Ok(Json(settings.shown()))

@@ -7,14 +7,14 @@ use shared::console::settings::tokens::{ApiTokens, MadeApiToken, NewApiToken};
 
 use crate::app::App;
 use crate::business::tokens;
-use crate::error::ApiError;
+use crate::error::StaffError;
 use crate::extract::{self, Path, Staff};
 
 /// `GET /api/console/settings/tokens`
 ///
 /// # Errors
 /// 503.
-pub async fn list(State(app): State<App>) -> Result<Json<ApiTokens>, ApiError> {
+pub async fn list(State(app): State<App>) -> Result<Json<ApiTokens>, StaffError> {
     Ok(Json(tokens::list(&app).await?))
 }
 
@@ -26,7 +26,7 @@ pub async fn create(
     State(app): State<App>,
     Staff(actor): Staff,
     extract::Json(new): extract::Json<NewApiToken>,
-) -> Result<(StatusCode, Json<MadeApiToken>), ApiError> {
+) -> Result<(StatusCode, Json<MadeApiToken>), StaffError> {
     let made = tokens::make(&app, &actor, &new.name).await?;
     Ok((StatusCode::CREATED, Json(made)))
 }
@@ -39,7 +39,7 @@ pub async fn revoke(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<String>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, StaffError> {
     tokens::revoke(&app, &actor, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
