@@ -364,6 +364,29 @@ async fn cards_of_a_link_to_be_charged_later_are_authorized_and_not_paid() {
 }
 
 #[tokio::test]
+async fn a_link_was_paid_what_was_captured_of_it_and_no_more() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Manager).await;
+        let later = LinkTerms {
+            capture_later: true,
+            ..terms(Some(1))
+        };
+        let link = make(&desk, &later).await;
+        let (entrance, _) = enter(&world, &code(&link), None).await;
+        let given = checkout(&entrance);
+        let intent = world.prepared_intent(&given).await;
+        world.dojo.authorize(&intent);
+        world.confirm(&given).await;
+        let part = json!({"amount": pounds(500), "seen": desk.get(&format!("/payments/{intent}")).await.json["seen"]});
+        desk.post(&format!("/payments/{intent}/capture"), part).await;
+        let link = detail(&desk, &link.summary.id).await.summary;
+        assert_eq!(link.stage, LinkStage::Paid);
+        assert_eq!(link.paid_amount, pounds(500));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_payment_that_is_only_withdrawn_is_no_card_that_was_tried() {
     on_each_database(async |world| {
         let desk = world.desk(Role::Manager).await;

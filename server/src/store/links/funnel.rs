@@ -41,7 +41,7 @@ pub(crate) async fn refresh(tx: &mut Tx, checkout_id: &str) -> Result<Option<Str
              WHERE c.link_id = links.id AND p.status = 'Authorized'),
            released = (SELECT COUNT(*) FROM checkouts c JOIN payments p ON p.payment_intent_id = c.paid_intent_id
              WHERE c.link_id = links.id AND c.capture_mode = 'Manual' AND p.status IN ('Canceled', 'Reversed')),
-           paid_amount = (SELECT CAST(COALESCE(SUM(p.total_amount), 0) AS BIGINT) FROM checkouts c
+           paid_amount = (SELECT CAST(COALESCE(SUM(p.captured_amount), 0) AS BIGINT) FROM checkouts c
              JOIN payments p ON p.payment_intent_id = c.paid_intent_id
              WHERE c.link_id = links.id AND p.status NOT IN ('Authorized', 'Canceled', 'Reversed')),
            paid_at = (SELECT MAX(c.paid_at) FROM checkouts c WHERE c.link_id = links.id)
