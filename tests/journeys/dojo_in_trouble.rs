@@ -1,7 +1,7 @@
 //! Dojo down, slow, unreadable, or carrying out without answering: the shopper is told the truth and pays once.
 
 use anyhow::Result;
-use journeys::{Order, cards, element::Role, journey, sandbox::Fault};
+use journeys::{Order, cards, element::Role, journey, pages::Challenge, sandbox::Fault};
 use reqwest::Method;
 use serde_json::json;
 
@@ -108,6 +108,30 @@ async fn without_a_network_the_page_says_so_and_goes_on_once_it_is_back() -> Res
         checkout.says("You are offline").await?;
         browser.go_offline(false).await?;
         checkout.press_pay("£12.50").await?;
+        checkout.becomes("Payment successful").await?;
+        journey.paid_once(&opened.id, 1250).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn whoever_loses_the_network_while_paying_is_not_told_that_nothing_was_charged() -> Result<()>
+{
+    journey(async |journey| {
+        let browser = &journey.browser;
+        browser.expect_failed_requests();
+        let (opened, checkout) = journey.open(&Order::of(1250)).await?;
+        checkout
+            .pay_by_card(cards::VISA_CHALLENGED, "£12.50")
+            .await?;
+        checkout.is_challenged().await?;
+        browser.leave_frames().await?;
+        browser.go_offline(true).await?;
+        checkout.says("Do not pay again").await?;
+        let text = browser.text().await?;
+        assert!(!text.contains("Nothing was charged"), "{text}");
+        browser.go_offline(false).await?;
+        checkout.answer_challenge(Challenge::Complete).await?;
         checkout.becomes("Payment successful").await?;
         journey.paid_once(&opened.id, 1250).await
     })

@@ -68,20 +68,20 @@ fn form(session: Session) -> Node {
 fn message(session: Session) -> Node {
     let part = move |part: fn(&Message) -> &str| {
         session.text(move |state| {
-            let offline = state.offline.then(Message::offline);
-            let message = offline.as_ref().or(state.message.as_ref());
-            message.map(part).unwrap_or_default().to_owned()
+            let notice = state.notice();
+            notice.as_ref().map(part).unwrap_or_default().to_owned()
         })
     };
     notice(Notice {
         id: MESSAGE,
         class: part(|message| message.tone.class()),
-        hidden: session.flag(|state| !state.offline && state.message.is_none()),
+        hidden: session.flag(|state| state.notice().is_none()),
         title: part(|message| &message.title),
         text: part(|message| &message.text),
         no_remedy: session.flag(|state| {
-            let message = state.message.as_ref();
-            state.offline || !message.is_some_and(|message| message.can_prepare_again)
+            !state
+                .notice()
+                .is_some_and(|notice| notice.can_prepare_again)
         }),
         remedy: "Try again",
         on_remedy: Box::new(move || browser::spawn(session.prepare_if_needed())),
@@ -93,11 +93,8 @@ fn pay_button(session: Session) -> Node {
         Ok(amounts) => format!("Pay {}", amounts.total),
         Err(_) => "Pay".to_owned(),
     });
-    let progress = session.text(|state| match state.phase {
-        Phase::Busy(doing) => doing.to_owned(),
-        Phase::Ready | Phase::Waiting => String::new(),
-    });
-    let idle = session.flag(|state| !matches!(state.phase, Phase::Busy(_)));
+    let progress = session.text(|state| state.progress().unwrap_or_default().to_owned());
+    let idle = session.flag(|state| state.progress().is_none());
     node("div", "pay-group")
         .with(
             node("button", "button button-primary button-wide")

@@ -42,7 +42,7 @@ impl Session {
     }
 
     async fn leave_for_dojo(self) {
-        self.lock("Opening Dojo’s secure page…");
+        self.lock(Phase::Busy("Opening Dojo’s secure page…"));
         match self.prepare().await {
             Some(attempt) => browser::open(&attempt.payment_link),
             None => self.unlock(),
@@ -50,7 +50,7 @@ impl Session {
     }
 
     async fn pay_by_card(self) {
-        self.lock("Getting ready…");
+        self.lock(Phase::Busy("Getting ready…"));
         let ready = self.ready_card().await;
         let Some((attempt, card)) = ready.zip(self.card.get_value()) else {
             self.unlock();
@@ -80,20 +80,20 @@ impl Session {
 
     /// A component has begun to pay: from here on leaving could lose sight of money.
     pub(super) fn begin_paying(self) {
-        self.lock("Waiting for your bank…");
+        self.lock(Phase::Paying("Waiting for your bank…"));
         browser::warn_before_leaving(true);
     }
 
-    fn lock(self, doing: &'static str) {
+    fn lock(self, phase: Phase) {
         self.change(|state| {
             state.message = None;
-            state.phase = Phase::Busy(doing);
+            state.phase = phase;
         });
     }
 
     /// A component has answered, or failed to: has the server look at Dojo until the outcome is known.
     pub(super) async fn settle(self, attempt: Attempt, status_code: Option<i32>) {
-        self.lock("Checking the payment…");
+        self.lock(Phase::Paying("Checking the payment…"));
         let consent = self.read(|state| state.choice == Choice::Card && state.save_card);
         self.change(|state| state.spent = Some(attempt.client_session_secret));
         let confirmation = Confirmation {
@@ -106,7 +106,7 @@ impl Session {
                 match step::after(&checkout, status_code) {
                     Step::ShowOutcome => break,
                     Step::TryAgain(reason) => {
-                        self.lock("Getting ready to try again…");
+                        self.lock(Phase::Busy("Getting ready to try again…"));
                         self.change(|state| state.checkout = checkout);
                         self.prepare().await;
                         if self.read(|state| state.phase != Phase::Waiting) {

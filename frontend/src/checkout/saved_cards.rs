@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use reactive_graph::prelude::*;
 use shared::Checkout;
 use shared::checkout::SavedCard;
 
@@ -106,13 +107,7 @@ fn change_chosen(session: Session, remove: bool) {
     };
     session.set_phase(Phase::Busy("Changing your saved cards…"));
     browser::spawn(async move {
-        let checkout = session.id();
-        let answer = if remove {
-            api::saved_cards::remove(&checkout, &id).await
-        } else {
-            api::saved_cards::make_preferred(&checkout, &id).await
-        };
-        match answer {
+        match ask_to_change(session, &id, remove).await {
             Ok(checkout) => changed(session, checkout),
             Err(error) if error.is_not_found() => {
                 session.change(|state| state.drop_card(&id));
@@ -124,9 +119,21 @@ fn change_chosen(session: Session, remove: bool) {
     });
 }
 
+/// In a turn of its own: what is being prepared would bring back the cards as they were.
+async fn ask_to_change(session: Session, id: &str, remove: bool) -> Result<Checkout, api::Error> {
+    let turns = session.turns.get_value();
+    let _turn = turns.take().await;
+    let checkout = session.id();
+    if remove {
+        api::saved_cards::remove(&checkout, id).await
+    } else {
+        api::saved_cards::make_preferred(&checkout, id).await
+    }
+}
+
 fn changed(session: Session, checkout: Checkout) {
+    session.unlock();
     session.change(|state| {
-        state.phase = Phase::Ready;
         let cards = saved_cards(&checkout);
         if !cards.iter().any(|card| state.choice.is_card(card)) {
             state.choice = Choice::first(&checkout).unwrap_or(Choice::HostedPage);

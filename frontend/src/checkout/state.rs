@@ -13,8 +13,10 @@ use super::{CARD_CONTAINER, WALLET_CONTAINER};
 pub enum Phase {
     /// The shopper can act.
     Ready,
-    /// Everything is locked; what we wait for.
+    /// Everything is locked, and no money can move; what we wait for.
     Busy(&'static str),
+    /// Everything is locked, and money may be moving; what we wait for.
+    Paying(&'static str),
     /// The outcome is not known, and nothing can be done here but wait.
     Waiting,
 }
@@ -124,6 +126,25 @@ impl State {
     /// What to correct first.
     pub fn amounts(&self) -> Result<Amounts, AmountErrors> {
         self.entry.amounts(&self.checkout)
+    }
+
+    /// The notice above the form: being offline is more urgent than what happened before.
+    #[must_use]
+    pub fn notice(&self) -> Option<Message> {
+        match (self.offline, self.phase) {
+            (true, Phase::Paying(_)) => Some(Message::offline_while_paying()),
+            (true, _) => Some(Message::offline()),
+            (false, _) => self.message.clone(),
+        }
+    }
+
+    /// What is waited for while everything is locked.
+    #[must_use]
+    pub fn progress(&self) -> Option<&'static str> {
+        match self.phase {
+            Phase::Busy(doing) | Phase::Paying(doing) => Some(doing),
+            Phase::Ready | Phase::Waiting => None,
+        }
     }
 
     /// Whether the shopper must not disturb what is being done.
@@ -306,6 +327,17 @@ mod tests {
         state.script = Script::Loaded;
         assert_eq!(state.accept(prepared("one", 1250)), Prepared::Ready);
         state
+    }
+
+    #[test]
+    fn nobody_offline_is_told_that_nothing_was_charged_while_money_may_be_moving() {
+        let mut state = ready();
+        state.offline = true;
+        let told = |state: &State| state.notice().unwrap().text;
+        assert!(told(&state).contains("Nothing was charged"));
+        state.phase = Phase::Paying("Waiting for your bank…");
+        assert!(!told(&state).contains("Nothing was charged"));
+        assert!(told(&state).contains("Do not pay again"));
     }
 
     #[test]

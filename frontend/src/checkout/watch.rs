@@ -4,7 +4,7 @@ use shared::CheckoutStatus;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::session::Session;
-use super::state::Phase;
+use super::state::{Phase, State};
 use crate::{api, browser};
 
 /// How often an open page asks whether the checkout was paid elsewhere; beside that, whenever somebody comes back to it.
@@ -60,7 +60,10 @@ impl Session {
         if online {
             browser::spawn(async move {
                 self.look().await;
-                self.prepare_if_needed().await;
+                // Whatever is under way goes on by itself.
+                if !self.read(State::is_locked) {
+                    self.prepare_if_needed().await;
+                }
             });
         }
     }

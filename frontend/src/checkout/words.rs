@@ -100,6 +100,14 @@ impl Message {
         Self::new(Tone::Warning, "You are offline", text)
     }
 
+    /// The network went while a component was paying.
+    #[must_use]
+    pub fn offline_while_paying() -> Self {
+        let text = "It is not known yet whether you were charged. Do not pay again: this page finds out \
+                    when the connection is back.";
+        Self::new(Tone::Warning, "You are offline", text)
+    }
+
     /// A saved card could not be preferred or removed.
     #[must_use]
     pub fn cards_not_changed(text: &str) -> Self {
