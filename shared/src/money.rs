@@ -16,6 +16,9 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Gbp, Self::Eur];
+
     /// The ISO 4217 code, as Dojo's `currencyCode` has it.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -31,6 +34,15 @@ impl Currency {
         match self {
             Self::Gbp => "£",
             Self::Eur => "€",
+        }
+    }
+
+    /// What people call amounts in it: `Pounds`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Gbp => "Pounds",
+            Self::Eur => "Euros",
         }
     }
 }

@@ -5,7 +5,7 @@ use shared::console::overview::Day;
 use shared::{Currency, Money};
 
 use super::figures::rate;
-use crate::{format, session};
+use crate::format;
 
 /// The height of the drawing, in its own units. Its width is one hundred a day.
 const HEIGHT: i64 = 400;
@@ -13,24 +13,43 @@ const HEIGHT: i64 = 400;
 /// The lowest bar of a day that took anything at all.
 const LEAST: i64 = 6;
 
-/// The bars.
+/// The bars of each currency that anything was taken in: sums of two currencies share no scale.
 #[component]
 pub(super) fn Fortnight(
     /// The oldest first.
     days: Vec<Day>,
 ) -> impl IntoView {
-    let currency = session::bootstrap().with_untracked(|bootstrap| bootstrap.currency);
-    let most = days.iter().map(|day| taken(day, currency)).max();
-    let most = most.unwrap_or(0).max(0);
-    let scale = if most > 0 {
-        format!("Up to {} a day", Money::new(most, currency))
-    } else {
-        "Nothing taken yet".to_owned()
+    let mut taken: Vec<Currency> = Currency::ALL.into();
+    taken.retain(|currency| days.iter().any(|day| taken_in(day, *currency) > 0));
+    let charts = match *taken {
+        [] => view! { <p class="quiet">"Nothing taken yet"</p> }.into_any(),
+        [one] => chart(&days, one, String::new()),
+        _ => {
+            let named =
+                |currency: Currency| chart(&days, currency, format!("{}: ", currency.name()));
+            taken.into_iter().map(named).collect_view().into_any()
+        }
     };
-    let bars = (0_i64..).zip(&days).map(|(nth, day)| {
-        let value = taken(day, currency);
+    view! {
+        <section class="card stack" aria-labelledby="overview-fortnight">
+            <h2 id="overview-fortnight">"14 days"</h2>
+            {charts}
+            <details class="more">
+                <summary>"As a table"</summary>
+                <Table days=days />
+            </details>
+        </section>
+    }
+}
+
+/// One currency's bars, below `name` and their scale.
+fn chart(days: &[Day], currency: Currency, name: String) -> AnyView {
+    let most = days.iter().map(|day| taken_in(day, currency)).max();
+    let most = most.unwrap_or(0).max(1);
+    let bars = (0_i64..).zip(days).map(|(nth, day)| {
+        let value = taken_in(day, currency);
         let height = if value > 0 {
-            (value.saturating_mul(HEIGHT) / most.max(1)).max(LEAST)
+            (value.saturating_mul(HEIGHT) / most).max(LEAST)
         } else {
             0
         };
@@ -59,27 +78,21 @@ pub(super) fn Fortnight(
     });
     let labels = labels.collect_view();
     view! {
-        <section class="card stack" aria-labelledby="overview-fortnight">
-            <h2 id="overview-fortnight">"14 days"</h2>
-            <div class="overview-chart" aria-hidden="true">
-                <p class="quiet">{scale}</p>
-                <svg viewBox=format!("0 0 1400 {HEIGHT}") preserveAspectRatio="none">{bars}</svg>
-                <div class="overview-dates">{labels}</div>
-            </div>
-            <details class="more">
-                <summary>"As a table"</summary>
-                <Table days=days />
-            </details>
-        </section>
+        <div class="overview-chart" aria-hidden="true">
+            <p class="quiet">{name} {format!("Up to {} a day", Money::new(most, currency))}</p>
+            <svg viewBox=format!("0 0 1400 {HEIGHT}") preserveAspectRatio="none">{bars}</svg>
+            <div class="overview-dates">{labels}</div>
+        </div>
     }
+    .into_any()
 }
 
-fn taken(day: &Day, currency: Currency) -> i64 {
-    let own = day
-        .takings
-        .iter()
-        .find(|sum| sum.taken.currency_code == currency);
-    own.map_or(0, |sum| sum.taken.value)
+/// In minor units.
+fn taken_in(day: &Day, currency: Currency) -> i64 {
+    let sums = day.takings.iter().map(|sum| sum.taken);
+    sums.filter(|taken| taken.currency_code == currency)
+        .map(|taken| taken.value)
+        .sum()
 }
 
 #[component]
