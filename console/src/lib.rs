@@ -13,6 +13,7 @@
 )]
 
 pub mod account;
+mod address;
 pub mod api;
 pub mod audit;
 pub mod browser;
@@ -21,6 +22,7 @@ pub mod customers;
 pub mod entrance;
 pub mod format;
 pub mod holds;
+mod idempotency;
 pub mod idle;
 pub mod links;
 pub mod live;

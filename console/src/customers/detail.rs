@@ -10,7 +10,7 @@ use shared::console::live::LiveKind;
 use super::cards::Cards;
 use super::delete::Delete;
 use super::history::{Holds, Links, Payments};
-use crate::links::address::value;
+use crate::address::value;
 use crate::live;
 use crate::session;
 use crate::ui::{ErrorView, Kind, LinkButton, PageHeader, Reading, Skeleton, Time};

@@ -6,8 +6,8 @@ use shared::console::customers::{CustomerDetail, CustomerEdit, CustomerForm};
 
 use super::fields::{Controls, Fields};
 use super::twins::{Twin, TwinNotice};
+use crate::address::value;
 use crate::api;
-use crate::links::address::value;
 use crate::ui::{
     Button, Kind, LinkButton, PageHeader, Reading, Refusal, Skeleton, Submission, focus, load,
     toast,

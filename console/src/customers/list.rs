@@ -10,7 +10,7 @@ use shared::console::Page;
 use shared::console::customers::CustomerItem;
 use shared::console::live::LiveKind;
 
-use crate::links::address::{query, value};
+use crate::address::{field, query, value};
 use crate::live;
 use crate::session;
 use crate::ui::{
@@ -41,7 +41,7 @@ pub fn Customers() -> impl IntoView {
                 </span>
             </Show>
         </PageHeader>
-        <Filter search=search />
+        <Filter />
         {load(page, || view! { <Skeleton /> }.into_any(), move |page| {
             let search = search.get_untracked();
             if page.items.is_empty() {
@@ -54,8 +54,8 @@ pub fn Customers() -> impl IntoView {
 }
 
 #[component]
-fn Filter(search: Memo<String>) -> impl IntoView {
-    let words = RwSignal::new(search.get_untracked());
+fn Filter() -> impl IntoView {
+    let words = field("search");
     let navigate = use_navigate();
     let go = move || {
         if words.with_untracked(|words| card_number::is_in(words)) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::console::Page;
 use shared::console::customers::CustomerItem;
 
-use crate::links::address::query;
+use crate::address::query;
 use crate::ui::{Button, Kind, Reading, TextField};
 
 /// Finds a customer by what is known of them, and shows the one who was chosen.

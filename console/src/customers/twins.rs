@@ -5,8 +5,8 @@ use leptos_router::components::A;
 use shared::console::Page;
 use shared::console::customers::CustomerItem;
 
+use crate::address::query;
 use crate::api;
-use crate::links::address::query;
 use crate::ui::{Notice, Tone};
 
 /// The other one who was found, and the one who is known to be somebody else.

@@ -11,7 +11,7 @@ use super::record::Record;
 use super::share::ShareSheet;
 use super::timeline::Timeline;
 use super::words;
-use crate::links::address::{share_sheet, value};
+use crate::address::{share_sheet, value};
 use crate::live;
 use crate::session;
 use crate::ui::{

@@ -11,7 +11,7 @@ use shared::console::holds::{HoldFilter, HoldItem, HoldStatus};
 use shared::console::live::LiveKind;
 
 use super::words;
-use crate::links::address::{query, value};
+use crate::address::{field, query, value};
 use crate::live;
 use crate::session;
 use crate::ui::{
@@ -86,8 +86,7 @@ pub fn Holds() -> impl IntoView {
 
 #[component]
 fn Filters(asked: Memo<Asked>) -> impl IntoView {
-    let search = RwSignal::new(asked.with_untracked(|asked| asked.search.clone()));
-    let filter = RwSignal::new(asked.with_untracked(|asked| asked.filter.clone()));
+    let [search, filter] = ["search", "filter"].map(field);
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
         if search.with_untracked(|search| card_number::is_in(search)) {
@@ -105,12 +104,11 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
         navigate(&format!("{PATH}{}", asked.query("")), stay);
     });
     // A choice counts at once, words when they are complete.
-    Effect::new(move |before: Option<String>| {
+    Effect::new(move |_| {
         let chosen = filter.get();
-        if before.is_some_and(|before| before != chosen) {
+        if asked.with_untracked(|asked| asked.filter != chosen) {
             go.with_value(|go| go());
         }
-        chosen
     });
     let options = SHOWN.map(|(filter, name)| {
         let filter = filter.map_or("", HoldFilter::as_str);

@@ -8,9 +8,9 @@ use shared::console::holds::{HoldDefaults, HoldDetail};
 
 use super::fields::{Fields, NAMES};
 use super::preview::Preview;
-use crate::api::{self, IdempotencyKey};
+use crate::address::value;
+use crate::api;
 use crate::customers::CustomerPicker;
-use crate::links::address::value;
 use crate::ui::{
     Button, Kind, LinkButton, MoneyField, PageHeader, Reading, Refusal, SelectField, TextArea,
     TextField, focus,
@@ -59,8 +59,6 @@ fn begin_with_defaults(fields: Fields) {
 
 #[component]
 fn Form(fields: Fields) -> impl IntoView {
-    // Kept while the outcome is not known, so that pressing again makes no second hold.
-    let key = RwSignal::new(IdempotencyKey::new());
     let navigate = use_navigate();
     focus::follow(fields.making);
     let make = move || {
@@ -69,12 +67,8 @@ fn Form(fields: Fields) -> impl IntoView {
         };
         let navigate = navigate.clone();
         fields.making.run(async move {
-            let made: Result<HoldDetail, api::Error> =
-                api::post_once("/holds", &form, &key.get_untracked()).await;
-            if !matches!(made, Err(api::Error::Offline)) {
-                key.set(IdempotencyKey::new());
-            }
-            let path = format!("/console/holds/{}?share=1", made?.hold.id);
+            let made: HoldDetail = api::post("/holds", &form).await?;
+            let path = format!("/console/holds/{}?share=1", made.hold.id);
             navigate(&path, Default::default());
             Ok(())
         });

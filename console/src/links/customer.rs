@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::console::Page;
 use shared::console::customers::CustomerItem;
 
-use super::address::query;
 use super::form::Form;
+use crate::address::query;
 use crate::ui::{Button, Kind, Reading, TextField};
 
 /// Finds a customer and names the one that was chosen.

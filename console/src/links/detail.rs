@@ -7,11 +7,11 @@ use shared::console::links::{LinkDetail, LinkState};
 use shared::console::live::LiveKind;
 
 use super::actions::Switch;
-use super::address::{share_sheet, value};
 use super::emails::Emails;
 use super::record::Record;
 use super::share::ShareSheet;
 use super::words;
+use crate::address::{share_sheet, value};
 use crate::live;
 use crate::session;
 use crate::ui::{

@@ -10,8 +10,8 @@ use shared::console::Page;
 use shared::console::links::LinkSummary;
 use shared::console::live::LiveKind;
 
-use super::address::{query, value};
 use super::words;
+use crate::address::{field, query, value};
 use crate::format;
 use crate::live;
 use crate::session;
@@ -124,9 +124,7 @@ pub fn Links() -> impl IntoView {
 
 #[component]
 fn Filters(asked: Memo<Asked>) -> impl IntoView {
-    let search = RwSignal::new(asked.with_untracked(|asked| asked.search.clone()));
-    let show = RwSignal::new(asked.with_untracked(|asked| asked.show.clone()));
-    let whose = RwSignal::new(asked.with_untracked(|asked| asked.whose.clone()));
+    let [search, show, whose] = ["search", "show", "whose"].map(field);
     let navigate = use_navigate();
     let go = StoredValue::new_local(move || {
         let (search, show, whose) = (search.get(), show.get(), whose.get());
@@ -148,19 +146,6 @@ fn Filters(asked: Memo<Asked>) -> impl IntoView {
             ..NavigateOptions::default()
         };
         navigate(&path, stay);
-    });
-    // The address changes in other ways too. What is typed and not searched for yet stays.
-    Effect::new(move |before: Option<Asked>| {
-        let now = asked.get();
-        if let Some(before) = before {
-            let changes = before.filters().into_iter().zip(now.filters());
-            for (signal, ((_, was), (_, is))) in [search, show, whose].into_iter().zip(changes) {
-                if was != is {
-                    signal.set(is.to_owned());
-                }
-            }
-        }
-        now
     });
     // Choices count at once, words when they are complete.
     Effect::new(move |_| {

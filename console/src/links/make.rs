@@ -5,11 +5,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use shared::console::links::{LinkChange, LinkDetail};
 
-use super::address::value;
 use super::fields::Fields;
 use super::form::Form;
 use super::preview::Preview;
-use crate::api::{self, IdempotencyKey};
+use crate::address::value;
+use crate::api;
 use crate::ui::{ErrorView, PageHeader, Reading, Skeleton, Submission, toast};
 
 /// A new link; `?from=ln_…` fills the form with what another one asks for.
@@ -31,17 +31,12 @@ pub fn NewLink() -> impl IntoView {
         });
     }
     let sending = Submission::new();
-    let key = RwSignal::new(IdempotencyKey::new());
     let navigate = StoredValue::new_local(use_navigate());
     let send = move |()| {
         let Some(terms) = form.terms() else { return };
         sending.run(async move {
-            let made: Result<LinkDetail, api::Error> =
-                api::post_once("/links", &terms, &key.get_untracked()).await;
-            if !matches!(made, Err(api::Error::Offline)) {
-                key.set(IdempotencyKey::new());
-            }
-            let path = format!("/console/links/{}?share=1", made?.summary.id);
+            let made: LinkDetail = api::post("/links", &terms).await?;
+            let path = format!("/console/links/{}?share=1", made.summary.id);
             navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
             Ok(())
         });

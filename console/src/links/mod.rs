@@ -1,7 +1,6 @@
 //! Payment links: the list, the form beside a preview, ways to send one, how it fares, and many from a file.
 
 mod actions;
-pub(crate) mod address;
 mod base64;
 mod customer;
 mod detail;

@@ -1,4 +1,4 @@
-//! Addresses with a query.
+//! What the page's address asks for, and addresses that ask for something.
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -20,6 +20,21 @@ pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
 /// One value of the page's own address; empty if it is not there.
 pub(crate) fn value(map: &ParamsMap, name: &str) -> String {
     map.get(name).unwrap_or_default()
+}
+
+/// What a field for this value of the address holds. It follows the address, however that changes: Back, "Show all". What is
+/// typed and not searched for yet stays for as long as that value does.
+pub(crate) fn field(name: &'static str) -> RwSignal<String> {
+    let map = use_query_map();
+    let asked = Memo::new(move |_| map.with(|map| value(map, name)));
+    let field = RwSignal::new(asked.get_untracked());
+    Effect::new(move |before: Option<()>| {
+        let asked = asked.get();
+        if before.is_some() {
+            field.set(asked);
+        }
+    });
+    field
 }
 
 /// Whether the share sheet of the page at `path` is open, as `?share=1` asks. Once it was closed the address asks no more, so
