@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 
+use crate::idempotency::Change;
 use crate::{browser, card_numbers, idle, session};
 
 /// Where everything is.
@@ -102,51 +103,70 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     read(text)
 }
 
-/// Makes or does something.
+/// Makes or does something, once however often it is asked for until the outcome is known ([`Change`]).
 ///
 /// # Errors
 /// Every [`Error`].
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
-    change("POST", path, body, &IdempotencyKey::new()).await
+    change("POST", path, body).await
 }
 
-/// [`post`] under a key that is kept until the outcome is known: for what moves money.
+/// [`post`], for what still names its changes itself.
 ///
 /// # Errors
 /// Every [`Error`].
 pub async fn post_once<T: DeserializeOwned>(
     path: &str,
     body: &impl Serialize,
-    key: &IdempotencyKey,
+    _key: &IdempotencyKey,
 ) -> Result<T, Error> {
-    change("POST", path, body, key).await
+    post(path, body).await
 }
 
-/// Replaces.
+/// Asks for what may be done any number of times, and is wanted anew each time: a check, a preparation.
+///
+/// # Errors
+/// Every [`Error`].
+pub async fn ask<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
+    let body = text_of(body)?;
+    read(&send("POST", path, Some(&JsValue::from_str(&body)), None).await?)
+}
+
+/// Replaces, as [`post`] makes.
 ///
 /// # Errors
 /// Every [`Error`].
 pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
-    change("PUT", path, body, &IdempotencyKey::new()).await
+    change("PUT", path, body).await
 }
 
-/// Removes.
+/// Removes, as [`post`] makes.
 ///
 /// # Errors
 /// Every [`Error`].
 pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
-    change("DELETE", path, &(), &IdempotencyKey::new()).await
+    change("DELETE", path, &()).await
 }
 
 async fn change<T: DeserializeOwned>(
     method: &str,
     path: &str,
     body: &impl Serialize,
-    key: &IdempotencyKey,
 ) -> Result<T, Error> {
+    let body = text_of(body)?;
+    let change = Change::new(method, path, &body);
+    let key = change.key(browser::random_text);
+    let answer = send(method, path, Some(&JsValue::from_str(&body)), Some(&key)).await;
+    let outcome = answer.and_then(|text| read(&text));
+    change.answered(outcome.as_ref().err());
+    outcome
+}
+
+/// What is sent. A card number is not.
+fn text_of(body: &impl Serialize) -> Result<String, Error> {
     let body = serde_json::to_string(body).map_err(|_| Error::Unreadable)?;
     card_numbers::none_in_body(&body)?;
-    read(&send(method, path, Some(&JsValue::from_str(&body)), Some(key)).await?)
+    Ok(body)
 }
 
 /// Answers without a body read as `null`, which is `()`.
@@ -160,7 +180,7 @@ async fn send(
     method: &str,
     path: &str,
     body: Option<&JsValue>,
-    key: Option<&IdempotencyKey>,
+    key: Option<&str>,
 ) -> Result<String, Error> {
     card_numbers::none_in_query(path)?;
     let init = RequestInit::new();
@@ -171,7 +191,7 @@ async fn send(
     // The server locks the console after some idle time. What the page asks for by itself is no sign of a person.
     set(IDLE_HEADER, &(idle::idle_ms() / 1000).to_string())?;
     idle::told();
-    if let Some(IdempotencyKey(key)) = key {
+    if let Some(key) = key {
         set("idempotency-key", key)?;
     }
     if let Some(body) = body {

@@ -66,7 +66,7 @@ fn Refresh(shown: Shown) -> impl IntoView {
         let Some(id) = id else { return };
         asking.run(async move {
             let path = format!("/holds/{id}/refresh");
-            match api::post::<HoldDetail>(&path, &()).await {
+            match api::ask::<HoldDetail>(&path, &()).await {
                 Ok(hold) => shown.set(Some(hold)),
                 Err(error) => toast::problem(error.to_string()),
             }

@@ -38,7 +38,7 @@ pub fn Import() -> impl IntoView {
             let request = ImportCheck {
                 content: content.clone(),
             };
-            let report: ImportReport = api::post("/links/import/check", &request).await?;
+            let report: ImportReport = api::ask("/links/import/check", &request).await?;
             checked.set(Some(Checked {
                 name: file.name(),
                 content,

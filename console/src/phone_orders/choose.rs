@@ -26,7 +26,8 @@ pub(super) async fn prepare_keyed(
     let Some(path) = path(shown, "/keyed-attempt") else {
         return Ok(());
     };
-    let prepared: KeyedAttempt = api::post(&path, &request).await?;
+    // Not under one key: its answer holds a secret, which the server shows once only.
+    let prepared: KeyedAttempt = api::ask(&path, &request).await?;
     attempt.set(prepared.attempt);
     shown.set(Some(prepared.order));
     Ok(())

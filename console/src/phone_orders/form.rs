@@ -5,7 +5,6 @@ use shared::console::phone_orders::MadePhoneOrder;
 
 use super::desk::Desk;
 use crate::api;
-use crate::api::IdempotencyKey;
 use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
 
 /// Making an order of what is on the desk.
@@ -13,8 +12,6 @@ use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
 pub(super) struct Making {
     desk: Desk,
     submission: Submission,
-    /// One key for each attempt to make an order, kept while its outcome is not known.
-    key: RwSignal<IdempotencyKey>,
 }
 
 impl Making {
@@ -22,28 +19,17 @@ impl Making {
         Self {
             desk,
             submission: Submission::new(),
-            key: RwSignal::new(IdempotencyKey::new()),
         }
     }
 
     /// Makes the order, unless it looks like one that was made before; `is_another` says that it is not.
     pub(super) fn make(self, is_another: bool) {
-        let Self {
-            desk,
-            submission,
-            key,
-        } = self;
+        let Self { desk, submission } = self;
         let Some(new) = desk.order(is_another) else {
             return;
         };
         submission.run(async move {
-            let path = "/phone-orders";
-            let made: Result<MadePhoneOrder, api::Error> =
-                api::post_once(path, &new, &key.get_untracked()).await;
-            if !matches!(made, Err(api::Error::Offline)) {
-                key.set(IdempotencyKey::new());
-            }
-            let made = made?;
+            let made: MadePhoneOrder = api::post("/phone-orders", &new).await?;
             match made.order {
                 Some(order) => desk.made(&order),
                 None => desk.duplicates.set(made.duplicates),
