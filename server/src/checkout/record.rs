@@ -70,8 +70,10 @@ pub struct CheckoutRecord {
 /// What was paid, for the outcome page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// All that was charged, tip included.
+    /// All that was authorized, tip included.
     pub total_amount: Money,
+    /// What of it was charged: nothing of what is only authorized, and perhaps only a part of it afterwards.
+    pub captured_amount: Money,
     /// The tip in it.
     pub tips_amount: Option<Money>,
     /// The shop's name for the order.
@@ -160,12 +162,20 @@ impl CheckoutRecord {
 }
 
 impl Outcome {
+    /// What was charged and what was authorized before, if only a part of it was charged.
+    #[must_use]
+    pub fn part(&self) -> Option<(Money, Money)> {
+        let (charged, authorized) = (self.captured_amount, self.total_amount);
+        (0 < charged.value && charged.value < authorized.value).then_some((charged, authorized))
+    }
+
     pub(super) fn new(record: &CheckoutRecord, payment: PaymentRow) -> Result<Self, DomainError> {
         // In review the currency, too, may not be the one that was asked for.
         let currency = Currency::try_from(payment.currency.as_str())
             .map_err(|cause| DomainError::Internal(format!("{}: {cause}", payment.currency)))?;
         Ok(Self {
             total_amount: Money::new(payment.total_amount, currency),
+            captured_amount: Money::new(payment.captured_amount, currency),
             tips_amount: (payment.tips_amount != 0)
                 .then(|| Money::new(payment.tips_amount, currency)),
             reference: record.reference.clone(),

@@ -47,6 +47,9 @@ pub fn paid(
             (mark("✓"))
             h1 { "Payment successful" }
             p { "Thank you. " bdi { (context.merchant.name) } " has your payment." }
+            @if let Some((charged, authorized)) = outcome.and_then(Outcome::part) {
+                p { "Your card was charged " (charged) " of the " (authorized) " that was authorized." }
+            }
             (facts(record, outcome, zone))
             div.cluster {
                 @if let Some(url) = &record.redirect_url {
@@ -203,11 +206,16 @@ pub fn closed(
 }
 
 fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) -> Markup {
-    let amount = outcome.map_or_else(
-        || bill::total_amount(record),
-        |outcome| outcome.total_amount,
-    );
-    let tip = outcome.and_then(|outcome| outcome.tips_amount);
+    let part = outcome.and_then(Outcome::part);
+    let amount = match (outcome, part) {
+        (_, Some((charged, _))) => charged,
+        (Some(outcome), None) => outcome.total_amount,
+        (None, None) => bill::total_amount(record),
+    };
+    // Of a part nobody knows how much of it is the tip.
+    let tip = outcome
+        .filter(|_| part.is_none())
+        .and_then(|outcome| outcome.tips_amount);
     let paid_at = outcome.map(|outcome| outcome.paid_at).or(record.paid_at);
     let card = outcome.and_then(|outcome| {
         let kind = outcome
@@ -219,7 +227,10 @@ fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) ->
     });
     html! {
         dl.facts {
-            (fact("Amount", &html! { span.amount { (amount) } }))
+            (fact(if part.is_some() { "Charged" } else { "Amount" }, &html! { span.amount { (amount) } }))
+            @if let Some((_, authorized)) = part {
+                (fact("Authorized", &html! { span.amount { (authorized) } }))
+            }
             @if let Some(tip) = tip.filter(|tip| tip.value > 0) {
                 (fact("Tip in it", &html! { span.amount { (tip) } }))
             }
@@ -310,10 +321,10 @@ mod tests {
         }
     }
 
-    #[test]
-    fn money_that_differs_is_shown_as_it_came_and_not_asked_for_again() {
-        let outcome = Outcome {
+    fn outcome(captured_amount: i64) -> Outcome {
+        Outcome {
             total_amount: Money::new(1300, Currency::Gbp),
+            captured_amount: Money::new(captured_amount, Currency::Gbp),
             tips_amount: Some(Money::new(50, Currency::Gbp)),
             reference: record().reference,
             payment_intent_id: "pi_1".to_owned(),
@@ -321,7 +332,29 @@ mod tests {
             card_type: Some("MASTERCARD".to_owned()),
             auth_code: None,
             paid_at: record().created_at,
-        };
+        }
+    }
+
+    fn paid_page(outcome: &Outcome) -> String {
+        let (context, record) = (context(), record());
+        let zone = TimeZone::UTC;
+        paid(&context, &record, Some(outcome), Receipt::NotAsked, &zone).into_string()
+    }
+
+    #[test]
+    fn who_was_charged_a_part_is_not_shown_all_of_it_as_paid() {
+        let page = paid_page(&outcome(400));
+        for text in ["charged £4.00 of the £13.00", "<dt>Charged</dt>"] {
+            assert!(page.contains(text), "{text} is not in {page}");
+        }
+        assert!(!page.contains("Tip in it"), "{page}");
+        let page = paid_page(&outcome(1300));
+        assert!(!page.contains("of the £13.00"), "{page}");
+    }
+
+    #[test]
+    fn money_that_differs_is_shown_as_it_came_and_not_asked_for_again() {
+        let outcome = outcome(1300);
         let page = |told| {
             needs_review(&context(), &record(), Some(&outcome), told, &TimeZone::UTC).into_string()
         };
