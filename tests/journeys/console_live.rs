@@ -62,6 +62,12 @@ async fn while_the_stream_is_cut_the_console_says_so_and_catches_up() -> Result<
         sandbox
             .paid_elsewhere(&NewIntent::of("Table 2", 700), cards::VISA)
             .await?;
+        until_true("the server to know the payment", async || {
+            let known = "SELECT COUNT(*) FROM payments WHERE status = $1";
+            let mut database = journey.stack.database().await?;
+            Ok(database.number(known, "Captured").await? == 2)
+        })
+        .await?;
         ensure!(!browser.has(Role::Link, "Table 2").await?);
         browser.network().heal();
         browser.sees(Role::Link, "Table 2").await?;

@@ -26,25 +26,25 @@ impl Database {
         })
     }
 
-    /// The number in the first column of the first row.
+    /// The number in the first column of the first row of this statement about `$1`.
     ///
     /// # Errors
     /// If the statement fails or has no row.
-    pub async fn number(&mut self, statement: &'static str, checkout: &str) -> Result<i64> {
-        Ok(self.row(statement, checkout).await?.try_get(0)?)
+    pub async fn number(&mut self, statement: &'static str, value: &str) -> Result<i64> {
+        Ok(self.row(statement, value).await?.try_get(0)?)
     }
 
-    /// The text in the first column of the first row.
+    /// The text in the first column of the first row of this statement about `$1`.
     ///
     /// # Errors
     /// If the statement fails or has no row.
-    pub async fn text(&mut self, statement: &'static str, checkout: &str) -> Result<String> {
-        Ok(self.row(statement, checkout).await?.try_get(0)?)
+    pub async fn text(&mut self, statement: &'static str, value: &str) -> Result<String> {
+        Ok(self.row(statement, value).await?.try_get(0)?)
     }
 
-    async fn row(&mut self, statement: &'static str, checkout: &str) -> Result<SqliteRow> {
+    async fn row(&mut self, statement: &'static str, value: &str) -> Result<SqliteRow> {
         Ok(sqlx::query(statement)
-            .bind(checkout.to_owned())
+            .bind(value.to_owned())
             .fetch_one(&mut self.connection)
             .await?)
     }

@@ -193,18 +193,18 @@ impl Browser {
             &format!("{} {name:?} that can be pressed", role.word()),
             async || self.click_now(role, name).await,
         )
-        .await
+        .await?
     }
 
-    /// Clicks it if that is possible now; says whether it was.
-    pub(crate) async fn click_now(&self, role: Role, name: Name<'_>) -> Result<Option<()>> {
+    /// Clicks it if that is possible now, and says what came of it: whatever that is, nobody clicks again.
+    pub(crate) async fn click_now(&self, role: Role, name: Name<'_>) -> Result<Option<Result<()>>> {
         let mut all = self.all(role, name).await?;
         ensure!(all.len() <= 1, "there are {}", all.len());
         let Some(element) = all.pop() else {
             return Ok(None);
         };
         ensure!(element.is_enabled().await?, "it is disabled");
-        click_or_not_yet(&element).await
+        Ok(click_or_not_yet(&element).await.transpose())
     }
 
     /// Waits until the text is shown in the current document.

@@ -1,7 +1,7 @@
 //! What the journeys drive: the real server and sandbox as a process of their own, and a real browser.
 //!
 //! Pages are spoken to in the words that a person sees or hears: roles, labels and visible text, never CSS classes.
-//! Everything waits for a condition; nothing sleeps and nothing is retried.
+//! Everything waits for a condition; nothing sleeps, and nothing is pressed twice.
 
 pub mod accessibility;
 pub mod browser;

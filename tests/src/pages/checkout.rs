@@ -225,13 +225,13 @@ impl<'a> CheckoutPage<'a> {
         let button = format!("Pay {amount}");
         until(&format!("{button:?} or {heading:?}"), async || {
             if self.browser.has(Role::Heading, heading).await? {
-                return Ok(Some(()));
+                return Ok(Some(Ok(())));
             }
             self.browser
                 .click_now(Role::Button, Name::Is(&button))
                 .await
         })
-        .await
+        .await?
     }
 
     /// Waits until the page has been given so many client session secrets in all: each new total has its own.
