@@ -157,7 +157,8 @@ fn What(fields: Fields) -> impl IntoView {
 fn Whom(fields: Fields) -> impl IntoView {
     view! {
         <CustomerPicker
-            chosen=fields.customer
+            name=Signal::derive(move || fields.customer.with(|chosen| Some(chosen.as_ref()?.name.clone())))
+            choose=Callback::new(move |customer| fields.customer.set(customer))
             search=fields.customer_search
             hint="Leave it empty for somebody whom you do not know."
             error=fields.error("customerId")
