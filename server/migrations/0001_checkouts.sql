@@ -139,7 +139,8 @@ CREATE TABLE flags (
     payment_intent_id TEXT NOT NULL,
     kind TEXT NOT NULL,
     location_id TEXT NOT NULL REFERENCES locations (id),
-    checkout_id TEXT NOT NULL REFERENCES checkouts (id),
+    -- Absent: the charge of a hold.
+    checkout_id TEXT REFERENCES checkouts (id),
     detail TEXT NOT NULL,
     -- reverse: give the money back as a whole.
     proposal TEXT NOT NULL CHECK (proposal IN ('reverse', 'look')),

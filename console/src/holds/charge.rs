@@ -119,7 +119,10 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
 
 fn tell(detail: &HoldDetail, amount: Money) {
     match detail.hold.status {
-        HoldStatus::Completed => toast::success(format!("{amount} was charged")),
+        HoldStatus::Completed => {
+            let taken = detail.hold.charged_amount.unwrap_or(amount);
+            toast::success(format!("{taken} was charged"));
+        }
         HoldStatus::Charging => toast::problem(
             "Dojo has not said yet whether the card was charged. It settles by itself; nothing is charged twice.",
         ),

@@ -116,7 +116,7 @@ fn charge(charge: HoldCharge) -> impl IntoView {
     view! {
         <li>
             <span class="cluster">
-                <strong class="amount">{charge.amount.to_string()}</strong>
+                <strong class="amount">{charge.amount.map(|amount| amount.to_string())}</strong>
                 <StatusChip tone=tone label=word />
                 {payment}
             </span>

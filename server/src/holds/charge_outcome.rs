@@ -4,7 +4,7 @@ use dojo::{PaymentIntent, PaymentIntentStatus};
 use serde_json::json;
 use shared::console::holds::HoldEventKind;
 
-use super::tell;
+use super::{disagreement, tell};
 use crate::app::App;
 use crate::staff::audit;
 use crate::store::holds::charges::{self, ChargeRow, ChargeStatus};
@@ -80,7 +80,7 @@ pub(super) async fn conclude(
     match &intent.status {
         PaymentIntentStatus::Captured
         | PaymentIntentStatus::Refunded
-        | PaymentIntentStatus::Reversed => charged(app, charge).await,
+        | PaymentIntentStatus::Reversed => charged(app, charge, &intent).await,
         PaymentIntentStatus::Canceled => fail(app, charge, "").await,
         PaymentIntentStatus::Created => {
             let now = app.clock.now_ms();
@@ -114,7 +114,7 @@ async fn withdraw(app: &App, charge: &ChargeRow) -> Result<(), DomainError> {
     match intent.status {
         PaymentIntentStatus::Captured
         | PaymentIntentStatus::Refunded
-        | PaymentIntentStatus::Reversed => charged(app, charge).await,
+        | PaymentIntentStatus::Reversed => charged(app, charge, &intent).await,
         PaymentIntentStatus::Canceled => fail(app, charge, "").await,
         _ => Err(DomainError::DojoUnknown(
             "the charge's payment intent is not closed yet".into(),
@@ -140,7 +140,8 @@ fn intent_id(charge: &ChargeRow) -> Result<&str, DomainError> {
         .ok_or_else(|| DomainError::Internal(format!("{} has no payment intent", charge.id)))
 }
 
-async fn charged(app: &App, charge: &ChargeRow) -> Result<(), DomainError> {
+/// The card was charged: what Dojo took is told and, if it is not what was asked for, put before a person.
+async fn charged(app: &App, charge: &ChargeRow, intent: &PaymentIntent) -> Result<(), DomainError> {
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
     holds::lock(&mut tx, &charge.hold_id).await?;
@@ -149,16 +150,10 @@ async fn charged(app: &App, charge: &ChargeRow) -> Result<(), DomainError> {
         return Ok(tx.rollback().await?);
     }
     steps::complete(&mut tx, &charge.hold_id, now).await?;
-    let amount = charge.amount.to_string();
-    written(
-        &mut tx,
-        charge,
-        HoldEventKind::Charged,
-        &amount,
-        "hold.charged",
-        now,
-    )
-    .await?;
+    let kind = HoldEventKind::Charged;
+    let taken = disagreement::taken(intent);
+    written(&mut tx, charge, kind, &taken, "hold.charged", now).await?;
+    disagreement::raise(&mut tx, charge, intent, now).await?;
     tx.commit().await?;
     live::hint(app);
     tracing::info!(
@@ -213,7 +208,7 @@ async fn written(
         after: Some(json!({
             "chargeId": charge.id,
             "paymentIntentId": charge.payment_intent_id,
-            "amount": charge.amount,
+            "askedAmount": charge.amount,
             "detail": detail,
         })),
     };

@@ -6,6 +6,7 @@
 mod at_dojo;
 mod charge;
 mod charge_outcome;
+mod disagreement;
 mod ending;
 mod open;
 mod reading;

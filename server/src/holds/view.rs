@@ -107,7 +107,7 @@ pub(crate) fn item(row: &HoldRow, now: i64) -> HoldItem {
     let charged_amount = row
         .charge
         .filter(|(status, _)| *status == ChargeStatus::Charged)
-        .map(|(_, amount)| amount);
+        .and_then(|(_, amount)| amount);
     HoldItem {
         id: row.id.clone(),
         reference: row.reference.clone(),
@@ -154,7 +154,10 @@ fn charge(row: ChargeRow) -> HoldCharge {
             ChargeStatus::Charged => HoldChargeStatus::Charged,
             ChargeStatus::Failed => HoldChargeStatus::Failed,
         },
-        amount: row.amount,
+        amount: match row.status {
+            ChargeStatus::Charged => row.taken,
+            _ => Some(row.amount),
+        },
         payment_intent_id: row.payment_intent_id,
         note: row.note,
         failure: row.failure,
@@ -170,11 +173,12 @@ pub(super) fn in_words(row: &HoldRow) -> String {
         HoldStatus::Sent | HoldStatus::Opened => "it waits for a card".to_owned(),
         HoldStatus::Authorized => format!("a card is held, for up to {}", row.amount),
         HoldStatus::Charging => match &row.charge {
-            Some((_, amount)) => format!("{amount} is being charged"),
-            None => "it is being charged".to_owned(),
+            Some((_, Some(amount))) => format!("{amount} is being charged"),
+            _ => "it is being charged".to_owned(),
         },
         HoldStatus::Completed => match &row.charge {
-            Some((_, amount)) => format!("{amount} was charged"),
+            Some((_, Some(amount))) => format!("{amount} was charged"),
+            Some((_, None)) => "it was charged".to_owned(),
             None => "it was charged elsewhere".to_owned(),
         },
         HoldStatus::Closing => "it is being ended".to_owned(),

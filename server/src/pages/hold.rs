@@ -134,7 +134,7 @@ fn charged(context: &PageContext, row: &HoldRow) -> Markup {
     let amount = row
         .charge
         .filter(|(status, _)| *status == ChargeStatus::Charged)
-        .map(|(_, amount)| amount);
+        .and_then(|(_, amount)| amount);
     html! {
         section.outcome.card {
             h1 { "Your card was charged" }

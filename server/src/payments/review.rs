@@ -22,7 +22,7 @@ pub(super) async fn raise(
     if flags::raise(
         tx,
         &payment.payment_intent_id,
-        checkout_id,
+        Some(checkout_id),
         kind,
         detail,
         now,

@@ -10,7 +10,7 @@ use crate::DomainError;
 pub(crate) enum FlagKind {
     /// Another amount, tip or currency than asked for.
     AmountMismatch,
-    /// Another reference than the attempt's.
+    /// Another reference than the attempt's, or the charge's.
     ReferenceMismatch,
     /// The second captured payment of one checkout.
     DoubleCapture,
@@ -40,11 +40,11 @@ impl FlagKind {
     }
 }
 
-/// Raises a flag; `false` if it is raised already.
+/// Raises a flag; `false` if it is raised already. The charge of a hold has no checkout.
 pub(crate) async fn raise(
     tx: &mut Tx,
     payment_intent_id: &str,
-    checkout_id: &str,
+    checkout_id: Option<&str>,
     kind: FlagKind,
     detail: &str,
     now: i64,

@@ -83,8 +83,9 @@ pub(crate) struct HoldRow {
     pub(crate) expire_at: i64,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
-    /// The charge that is under way or was carried out.
-    pub(crate) charge: Option<(ChargeStatus, Money)>,
+    /// The charge that is under way, with what was asked for; or that was carried out, with what Dojo took, unless that is in a
+    /// currency that is none of ours.
+    pub(crate) charge: Option<(ChargeStatus, Option<Money>)>,
 }
 
 impl HoldRow {
@@ -124,9 +125,11 @@ macro_rules! select {
                     h.amount, h.terms, h.note, h.customer_id, h.customer_name, h.email_address, h.phone_number,
                     h.consent_text, h.consent_at, h.sent_at, h.opened_at, h.card_type, h.last_four, h.card_expiry,
                     h.card_expires_at, h.declines, h.waiting_since, h.read_at, h.expire_at, h.created_at,
-                    h.updated_at, c.status AS charge_status, c.amount AS charge_amount
+                    h.updated_at, c.status AS charge_status, c.amount AS charge_amount,
+                    p.currency AS taken_currency, p.total_amount AS taken
              FROM holds h LEFT JOIN hold_charges c ON c.hold_id = h.id
                AND c.status IN ('creating', 'charging', 'withdrawing', 'charged')
+             LEFT JOIN payments p ON p.payment_intent_id = c.payment_intent_id AND c.status = 'charged'
              WHERE ",
             $rest
         )
@@ -194,9 +197,10 @@ fn read(row: &AnyRow) -> Result<HoldRow, DomainError> {
     let charge_status: Option<String> = row.try_get("charge_status")?;
     let charge_amount: Option<i64> = row.try_get("charge_amount")?;
     let charge = match (charge_status, charge_amount) {
-        (Some(status), Some(amount)) => {
-            Some((charges::status(&status)?, Money::new(amount, currency)))
-        }
+        (Some(status), Some(amount)) => Some(match charges::status(&status)? {
+            ChargeStatus::Charged => (ChargeStatus::Charged, charges::taken(row)?),
+            under_way => (under_way, Some(Money::new(amount, currency))),
+        }),
         _ => None,
     };
     Ok(HoldRow {

@@ -248,8 +248,9 @@ pub struct HoldCharge {
     pub id: String,
     /// How it went.
     pub status: HoldChargeStatus,
-    /// How much.
-    pub amount: Money,
+    /// What was asked for; once charged, what Dojo took. Absent if that is in a currency that is not offered here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
     /// `pi_…`, once Dojo has it: the payment that it made, or would have made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payment_intent_id: Option<String>,

@@ -32,7 +32,10 @@ pub(crate) struct ChargeRow {
     pub(crate) status: ChargeStatus,
     pub(crate) reference: String,
     pub(crate) payment_intent_id: Option<String>,
+    /// What was asked for.
     pub(crate) amount: Money,
+    /// What Dojo took, as the mirror has it; absent until then, and in a currency that is none of ours.
+    pub(crate) taken: Option<Money>,
     pub(crate) note: String,
     pub(crate) failure: Option<String>,
     pub(crate) staff_id: String,
@@ -126,9 +129,12 @@ pub(crate) async fn adopt(
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, hold_id, status, reference, payment_intent_id, currency, amount, note, failure, staff_id, staff_name,
-                    created_at, updated_at
-             FROM hold_charges WHERE location_id = $1 AND ",
+            "SELECT c.id, c.hold_id, c.status, c.reference, c.payment_intent_id, c.currency, c.amount, c.note, c.failure,
+                    c.staff_id, c.staff_name, c.created_at, c.updated_at, p.currency AS taken_currency,
+                    p.total_amount AS taken
+             FROM hold_charges c
+             LEFT JOIN payments p ON p.payment_intent_id = c.payment_intent_id AND c.status = 'charged'
+             WHERE c.location_id = $1 AND ",
             $rest
         )
     };
@@ -139,7 +145,7 @@ pub(crate) async fn find<'e>(
     executor: impl Executor<'e, Database = Any>,
     id: &str,
 ) -> Result<Option<ChargeRow>, DomainError> {
-    one(select!("id = $2"), id, executor).await
+    one(select!("c.id = $2"), id, executor).await
 }
 
 /// The charge of the hold that is under way.
@@ -147,7 +153,7 @@ pub(crate) async fn under_way(
     store: &Store,
     hold_id: &str,
 ) -> Result<Option<ChargeRow>, DomainError> {
-    let sql = select!("hold_id = $2 AND status IN ('creating', 'charging', 'withdrawing')");
+    let sql = select!("c.hold_id = $2 AND c.status IN ('creating', 'charging', 'withdrawing')");
     one(sql, hold_id, store.write()).await
 }
 
@@ -156,7 +162,7 @@ pub(crate) async fn by_reference<'e>(
     executor: impl Executor<'e, Database = Any>,
     reference: &str,
 ) -> Result<Option<ChargeRow>, DomainError> {
-    one(select!("reference = $2"), reference, executor).await
+    one(select!("c.reference = $2"), reference, executor).await
 }
 
 async fn one<'e>(
@@ -176,11 +182,13 @@ async fn one<'e>(
 
 /// Every charge of the hold, the newest first.
 pub(crate) async fn of_hold(store: &Store, hold_id: &str) -> Result<Vec<ChargeRow>, DomainError> {
-    let rows = sqlx::query(select!("hold_id = $2 ORDER BY created_at DESC, id DESC"))
-        .bind(LOCATION)
-        .bind(hold_id)
-        .fetch_all(store.read())
-        .await?;
+    let rows = sqlx::query(select!(
+        "c.hold_id = $2 ORDER BY c.created_at DESC, c.id DESC"
+    ))
+    .bind(LOCATION)
+    .bind(hold_id)
+    .fetch_all(store.read())
+    .await?;
     rows.iter().map(read).collect()
 }
 
@@ -193,6 +201,7 @@ fn read(row: &AnyRow) -> Result<ChargeRow, DomainError> {
         reference: row.try_get("reference")?,
         payment_intent_id: row.try_get("payment_intent_id")?,
         amount: Money::new(row.try_get("amount")?, currency),
+        taken: taken(row)?,
         note: row.try_get("note")?,
         failure: row.try_get("failure")?,
         staff_id: row.try_get("staff_id")?,
@@ -200,6 +209,16 @@ fn read(row: &AnyRow) -> Result<ChargeRow, DomainError> {
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })
+}
+
+/// What the mirror has of a charge that was carried out.
+pub(super) fn taken(row: &AnyRow) -> Result<Option<Money>, DomainError> {
+    let amount: Option<i64> = row.try_get("taken")?;
+    let currency: Option<String> = row.try_get("taken_currency")?;
+    let currency = currency.and_then(|code| Currency::try_from(code.as_str()).ok());
+    Ok(amount
+        .zip(currency)
+        .map(|(amount, currency)| Money::new(amount, currency)))
 }
 
 pub(super) fn status(text: &str) -> Result<ChargeStatus, DomainError> {

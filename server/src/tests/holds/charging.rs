@@ -2,9 +2,11 @@
 
 use dojo::{PaymentIntentStatus, SetupIntentStatus};
 use shared::console::holds::{ChargeHold, HoldChargeStatus, HoldEventKind, HoldStatus};
+use shared::console::overview::AttentionKind;
 
 use super::{Fault, Operation, World, kinds, manager, on_each_database, pounds};
-use crate::store::payments;
+use crate::overview::attention;
+use crate::store::{flags, payments};
 use crate::{DomainError, holds};
 
 impl World {
@@ -85,6 +87,75 @@ async fn a_charge_whose_answer_is_lost_settles_to_one() {
         assert_eq!(world.hold_status(&id).await, HoldStatus::Completed);
         assert_eq!(world.taken(), 1);
         assert_eq!(world.dojo.calls(Operation::Charge), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_charge_that_is_not_as_asked_for_is_shown_as_dojo_has_it_and_put_before_a_person() {
+    on_each_database(async |world| {
+        let id = world.held().await;
+        world.dojo.next(Operation::Charge, Fault::Lost);
+        world.dojo.next(Operation::Get, Fault::Status(503));
+        world.charge(&id, 1_500).await.unwrap();
+        let intent_id = world.dojo.newest();
+        world.dojo.change(&intent_id, |intent| {
+            intent.amount.value = 1_700;
+            intent.total_amount = Some(intent.amount.clone());
+        });
+        world.look_later(6).await;
+        let detail = world.hold_now(&id).await;
+        assert_eq!(detail.hold.status, HoldStatus::Completed);
+        assert_eq!(detail.hold.charged_amount, Some(pounds(1_700)));
+        assert_eq!(detail.charges[0].amount, Some(pounds(1_700)));
+        let charged = detail
+            .events
+            .iter()
+            .find(|event| event.kind == HoldEventKind::Charged);
+        assert_eq!(charged.unwrap().detail.as_deref(), Some("£17.00"));
+        let raised = flags::of_payment(&world.app.store, &intent_id).await;
+        let raised = raised.unwrap();
+        assert_eq!(raised.len(), 1);
+        assert_eq!(raised[0].kind, "amount_mismatch");
+        assert_eq!(raised[0].detail, "asked for £15.00, Dojo took £17.00");
+        let attention = attention(&world.app).await.unwrap();
+        assert_eq!(attention.items[0].kind, AttentionKind::Disagreement);
+        assert_eq!(attention.items[0].first[0].amount, Some(pounds(1_700)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_charge_under_another_reference_or_currency_is_put_before_a_person() {
+    on_each_database(async |world| {
+        let id = world.held().await;
+        world.dojo.next(Operation::Charge, Fault::Lost);
+        world.dojo.next(Operation::Get, Fault::Status(503));
+        world.charge(&id, 1_500).await.unwrap();
+        let intent_id = world.dojo.newest();
+        world.dojo.change(&intent_id, |intent| {
+            "another".clone_into(&mut intent.reference);
+        });
+        world.look_later(6).await;
+        let raised = flags::of_payment(&world.app.store, &intent_id).await;
+        assert_eq!(raised.unwrap()[0].kind, "reference_mismatch");
+
+        let id = world.held().await;
+        world.dojo.next(Operation::Charge, Fault::Lost);
+        world.dojo.next(Operation::Get, Fault::Status(503));
+        world.charge(&id, 1_500).await.unwrap();
+        let intent_id = world.dojo.newest();
+        world.dojo.change(&intent_id, |intent| {
+            "USD".clone_into(&mut intent.amount.currency_code);
+            intent.total_amount = Some(intent.amount.clone());
+        });
+        world.look_later(6).await;
+        let detail = world.hold_now(&id).await;
+        assert_eq!(detail.hold.status, HoldStatus::Completed);
+        assert_eq!(detail.hold.charged_amount, None);
+        assert_eq!(detail.charges[0].amount, None);
+        let raised = flags::of_payment(&world.app.store, &intent_id).await;
+        assert_eq!(raised.unwrap()[0].kind, "amount_mismatch");
     })
     .await;
 }
