@@ -69,6 +69,12 @@ impl Standing {
         })
     }
 
+    /// As if this refund had not been asked for.
+    pub(crate) fn without(mut self, refund_id: &str) -> Self {
+        self.refunds.retain(|refund| refund.id != refund_id);
+        self
+    }
+
     pub(crate) fn is(&self, status: &str) -> bool {
         self.payment.status == status
     }

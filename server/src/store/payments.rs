@@ -13,8 +13,8 @@ use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 pub(crate) use details::{
-    DeedRow, NoteRow, add_note, count_receipt, deeds, document, events, free, is_left_unknown,
-    leave_unknown, notes, occupy, read_at, webhooks,
+    DeedRow, NoteRow, add_note, count_receipt, deeds, document, events, free, is_free,
+    is_left_unknown, leave_unknown, notes, occupy, read_at, webhooks,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list, of_customer};
 pub(crate) use mirror::{Mirrored, mirror};

@@ -387,6 +387,33 @@ async fn while_a_payment_is_captured_nobody_reverses_it() {
     .await;
 }
 
+#[tokio::test]
+async fn while_a_payment_is_captured_nobody_refunds_it() {
+    on_each_database(async |world| {
+        let id = authorized(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        act(&manager, &id, "capture", pounds(500)).await;
+        let answer = Arc::new(Notify::new());
+        world
+            .dojo
+            .next(Operation::Capture, Fault::Held(answer.clone()));
+        let refunding = async {
+            while world.dojo.calls(Operation::Capture) == 1 {
+                tokio::task::yield_now().await;
+            }
+            let refunded = act(&manager, &id, "refunds", pounds(100)).await;
+            answer.notify_one();
+            refunded
+        };
+        let capturing = act(&manager, &id, "capture", pounds(500));
+        let (captured, refunded) = tokio::join!(capturing, refunding);
+        assert_eq!(captured.status, StatusCode::OK, "{captured:?}");
+        assert_eq!(refunded.json["code"], "conflict", "{refunded:?}");
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
+    })
+    .await;
+}
+
 /// A capture whose end nobody knows is looked at before the payment is undone.
 #[tokio::test]
 async fn a_capture_that_nobody_knows_of_is_seen_before_a_reversal() {

@@ -36,6 +36,20 @@ async fn refund(desk: &Desk, id: &str, amount: i64) -> Answer {
         .await
 }
 
+/// A second person's word on the newest refund, from a screen that shows how the payment is now.
+async fn decide(desk: &Desk, id: &str, approve: bool) -> Answer {
+    let shown = detail(desk, id).await;
+    let body = json!({"approve": approve, "seen": shown["seen"]});
+    desk.post(&decision(&shown), body).await
+}
+
+fn decision(shown: &Value) -> String {
+    format!(
+        "/refunds/{}/decision",
+        shown["refunds"][0]["id"].as_str().unwrap()
+    )
+}
+
 fn left(detail: &Value) -> i64 {
     detail["figures"]["left"]["value"].as_i64().unwrap()
 }
@@ -303,21 +317,75 @@ async fn above_the_limit_a_second_person_confirms() {
         assert_eq!(asked["refunds"][0]["status"], "awaiting_approval");
         assert_eq!(asked["refunds"][0]["canDecide"], false);
         assert_eq!(world.dojo.calls(Operation::Refund), 0);
-        let decision = format!(
-            "/refunds/{}/decision",
-            asked["refunds"][0]["id"].as_str().unwrap()
-        );
-        let own = one.post(&decision, json!({"approve": true})).await;
+        let own = decide(&one, &id, true).await;
         assert_eq!(own.status, StatusCode::CONFLICT);
         assert_eq!(detail(&other, &id).await["refunds"][0]["canDecide"], true);
         let open = other.get("/refunds").await.json;
         assert_eq!(open[0]["paymentId"], *id);
-        let approved = other.post(&decision, json!({"approve": true})).await;
+        let approved = decide(&other, &id, true).await;
         assert_eq!(approved.status, StatusCode::OK, "{approved:?}");
         assert_eq!(approved.json["refunds"][0]["status"], "done");
-        let again = other.post(&decision, json!({"approve": true})).await;
+        let again = decide(&other, &id, true).await;
         assert_eq!(again.json["code"], "stale");
         assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
+/// On another day the payment is settled, and a refund is what gives it back.
+#[tokio::test]
+async fn a_reversal_is_confirmed_only_while_it_is_one_that_would_be_asked_for() {
+    on_each_database(async |world| {
+        set_limit(&world, 400).await;
+        let one = world.desk(Role::Manager).await;
+        let (_, id) = world.paid().await;
+        let seen = detail(&one, &id).await["seen"].clone();
+        let path = format!("/payments/{id}/reversal");
+        let asked = one.post(&path, json!({"seen": seen})).await.json;
+        assert_eq!(asked["refunds"][0]["status"], "awaiting_approval");
+        world.clock.advance(24 * 60 * 60);
+        let other = world.desk(Role::Manager).await;
+        let late = decide(&other, &id, true).await;
+        assert_eq!(late.json["code"], "stale", "{late:?}");
+        let message = late.json["message"].as_str().unwrap();
+        assert!(
+            message.contains("£12.50 of it can be refunded"),
+            "{message}"
+        );
+        assert_eq!(world.dojo.calls(Operation::Reverse), 0);
+        let shown = detail(&other, &id).await;
+        assert_eq!(shown["refunds"][0]["status"], "awaiting_approval");
+        let declined = decide(&other, &id, false).await.json;
+        assert_eq!(left(&declined), 1250);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refund_is_confirmed_only_from_a_true_screen_and_while_it_is_left() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        set_limit(&world, 400).await;
+        let (one, other) = (
+            world.desk(Role::Manager).await,
+            world.desk(Role::Manager).await,
+        );
+        let asked = refund(&one, &id, 1000).await.json;
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = Some(500));
+        let refresh = format!("/payments/{id}/refresh");
+        one.post(&refresh, Value::Null).await;
+        let before = json!({"approve": true, "seen": asked["seen"]});
+        let unseen = other.post(&decision(&asked), before).await;
+        assert_eq!(unseen.json["code"], "stale", "{unseen:?}");
+        let message = unseen.json["message"].as_str().unwrap();
+        assert!(message.contains("£5.00 refunded"), "{message}");
+        let too_much = decide(&other, &id, true).await;
+        assert_eq!(too_much.json["code"], "stale", "{too_much:?}");
+        let message = too_much.json["message"].as_str().unwrap();
+        assert!(message.contains("Only £7.50"), "{message}");
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
     })
     .await;
 }
@@ -338,11 +406,7 @@ async fn a_declined_request_frees_its_amount_and_splitting_does_not_help() {
         world.clock.advance(1);
         let second = refund(&one, &id, 100).await.json;
         assert_eq!(second["refunds"][0]["status"], "awaiting_approval");
-        let decision = format!(
-            "/refunds/{}/decision",
-            second["refunds"][0]["id"].as_str().unwrap()
-        );
-        let declined = other.post(&decision, json!({"approve": false})).await.json;
+        let declined = decide(&other, &id, false).await.json;
         assert_eq!(declined["refunds"][0]["status"], "rejected");
         assert_eq!(left(&declined), 650);
     })
@@ -362,13 +426,9 @@ async fn whoever_asked_takes_the_request_back_but_does_not_confirm_it() {
         assert_eq!(asked["refunds"][0]["canTakeBack"], true);
         let theirs = detail(&other, &id).await;
         assert_eq!(theirs["refunds"][0]["canTakeBack"], false);
-        let decision = format!(
-            "/refunds/{}/decision",
-            asked["refunds"][0]["id"].as_str().unwrap()
-        );
-        let confirmed = one.post(&decision, json!({"approve": true})).await;
+        let confirmed = decide(&one, &id, true).await;
         assert_eq!(confirmed.status, StatusCode::CONFLICT);
-        let back = one.post(&decision, json!({"approve": false})).await.json;
+        let back = decide(&one, &id, false).await.json;
         assert_eq!(back["refunds"][0]["status"], "taken_back", "{back}");
         assert_eq!(back["refunds"][0]["canTakeBack"], false);
         assert_eq!(left(&back), 1250);
@@ -377,7 +437,7 @@ async fn whoever_asked_takes_the_request_back_but_does_not_confirm_it() {
             timeline.contains("Took back the request to refund £5.00"),
             "{timeline}"
         );
-        let late = other.post(&decision, json!({"approve": true})).await;
+        let late = decide(&other, &id, true).await;
         assert_eq!(late.json["code"], "stale");
         assert_eq!(world.dojo.calls(Operation::Refund), 0);
     })

@@ -206,11 +206,11 @@ impl Act {
     }
 
     /// The word of a second person, or of whoever asked for it, on a refund that waits.
-    pub(super) fn decide(self, refund_id: String, approve: bool) {
+    pub(super) fn decide(self, refund_id: String, decision: Decision) {
         let path = format!("/refunds/{refund_id}/decision");
         self.post(
             path,
-            &Decision { approve },
+            &decision,
             Box::new(move |detail| {
                 let mut refunds = detail.refunds.iter();
                 let refund = refunds.find(|refund| refund.id == refund_id)?;

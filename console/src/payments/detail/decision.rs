@@ -1,7 +1,7 @@
 //! A second person's word on a refund: what it means is said before it is given.
 
 use leptos::prelude::*;
-use shared::console::payments::{RefundKind, RefundLine};
+use shared::console::payments::{Decision, RefundKind, RefundLine, Seen};
 use shared::{ErrorCode, Money};
 
 use super::act::Act;
@@ -16,11 +16,12 @@ pub(super) struct Question {
     requested_by: String,
     approve: bool,
     is_own: bool,
+    seen: Seen,
 }
 
 impl Question {
-    /// Whether this refund may go out.
-    pub(super) fn new(refund: &RefundLine, approve: bool) -> Self {
+    /// Whether this refund of the payment that is shown may go out.
+    pub(super) fn new(refund: &RefundLine, approve: bool, seen: Seen) -> Self {
         Self {
             id: refund.id.clone(),
             amount: refund.amount,
@@ -28,6 +29,7 @@ impl Question {
             requested_by: refund.requested_by.clone(),
             approve,
             is_own: refund.can_take_back,
+            seen,
         }
     }
 
@@ -63,7 +65,11 @@ impl Question {
     }
 
     fn send(&self, act: Act) {
-        act.decide(self.id.clone(), self.approve);
+        let decision = Decision {
+            approve: self.approve,
+            seen: self.seen,
+        };
+        act.decide(self.id.clone(), decision);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Money that went back, or is on its way.
 
 use leptos::prelude::*;
-use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundStatus};
+use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundStatus, Seen};
 
 use super::act::Act;
 use super::decision::Question;
@@ -11,14 +11,14 @@ use crate::ui::{Button, Kind, StatusChip, Time, Tone};
 /// Refunds and reversals that staff asked for.
 #[component]
 pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
-    let refunds = detail.refunds;
+    let (refunds, seen) = (detail.refunds, detail.seen);
     (!refunds.is_empty()).then(|| {
         // Of a payment that was never captured, only the hold is let go.
         let is_hold = detail.figures.captured.value == 0;
         let title = if is_hold { "Release" } else { "Refunds" };
         let rows = refunds
             .into_iter()
-            .map(|refund| view! { <Refund refund=refund is_hold=is_hold act=act /> });
+            .map(|refund| view! { <Refund refund=refund is_hold=is_hold seen=seen act=act /> });
         view! {
             <section class="card stack" aria-labelledby="payment-refunds">
                 <h2 id="payment-refunds">{title}</h2>
@@ -29,7 +29,7 @@ pub(super) fn Refunds(detail: PaymentDetail, act: Act) -> impl IntoView {
 }
 
 #[component]
-fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
+fn Refund(refund: RefundLine, is_hold: bool, seen: Seen, act: Act) -> impl IntoView {
     let (tone, status) = match refund.status {
         RefundStatus::Done if is_hold => (Tone::Success, "Released"),
         status => words::refund_status(status),
@@ -66,7 +66,8 @@ fn Refund(refund: RefundLine, is_hold: bool, act: Act) -> impl IntoView {
         .clone()
         .filter(|_| refund.status == RefundStatus::Refused);
     let amount = refund.amount;
-    let (decline, confirm) = (Question::new(&refund, false), Question::new(&refund, true));
+    let question = |approve| Question::new(&refund, approve, seen);
+    let (decline, confirm) = (question(false), question(true));
     let back = decline.clone();
     let take_back = refund.can_take_back.then(|| {
         let press = move |()| act.ask(back.clone());

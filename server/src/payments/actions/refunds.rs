@@ -5,6 +5,7 @@ use shared::console::live::{LiveEvent, LiveKind};
 use shared::console::payments::RefundRequest;
 
 use super::notes::free_text;
+use super::step::{check_free, read_if_unknown};
 use crate::app::App;
 use crate::payments::mirror::tell;
 use crate::payments::sending;
@@ -12,7 +13,7 @@ use crate::payments::standing::Standing;
 use crate::staff::Actor;
 use crate::staff::audit::{self, Entry};
 use crate::store::Tx;
-use crate::store::refunds::{self, Change, RefundRow, RefundStep};
+use crate::store::refunds::{self, RefundRow, RefundStep};
 use crate::{DomainError, business, live, random};
 
 /// Asks for a refund of a part or all of what is left. Above the location's limit it waits for a second person; otherwise it is
@@ -20,7 +21,7 @@ use crate::{DomainError, business, live, random};
 /// counts together.
 ///
 /// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Stale`], [`DomainError::InvalidField`], Dojo's refusal.
+/// [`DomainError::NotFound`], [`DomainError::Stale`], [`DomainError::Conflict`], [`DomainError::InvalidField`], Dojo's refusal.
 pub(crate) async fn refund(
     app: &App,
     actor: &Actor,
@@ -32,11 +33,13 @@ pub(crate) async fn refund(
     let amount = request.amount.value;
     let limit = business::settings(app).await.refund_limit;
     let now = app.clock.now_ms();
+    read_if_unknown(app, id, now).await?;
     let mut tx = app.store.begin().await?;
     let standing = Standing::lock(&mut tx, id)
         .await?
         .ok_or(DomainError::NotFound)?;
     standing.check_seen(&request.seen)?;
+    check_free(&mut tx, id, now).await?;
     let left = standing.left();
     if left == 0 {
         return Err(DomainError::Conflict(
@@ -135,77 +138,8 @@ pub(super) async fn write(
     Ok(refund)
 }
 
-/// A second person's word on a refund above the limit. Whoever asked for it may only take it back.
-///
-/// # Errors
-/// [`DomainError::NotFound`], [`DomainError::Stale`] if it was decided meanwhile, [`DomainError::Conflict`] for approving one's
-/// own, Dojo's refusal.
-pub(crate) async fn decide(
-    app: &App,
-    actor: &Actor,
-    id: &str,
-    approve: bool,
-) -> Result<RefundRow, DomainError> {
-    let now = app.clock.now_ms();
-    let asked = refunds::find(app.store.read(), id)
-        .await?
-        .ok_or(DomainError::NotFound)?;
-    let mut tx = app.store.begin().await?;
-    // The payment first, as everywhere, so that nobody waits for each other.
-    Standing::lock(&mut tx, &asked.payment_intent_id).await?;
-    let is_own = asked.requested_by == actor.staff_id;
-    if approve && is_own {
-        return Err(DomainError::Conflict(
-            "A refund above the limit needs a second person. Nothing was done. Ask another manager to confirm it.",
-        ));
-    }
-    let (to, action) = if approve {
-        (RefundStep::Sending, "refund.approved")
-    } else if is_own {
-        (RefundStep::Rejected, "refund.taken_back")
-    } else {
-        (RefundStep::Rejected, "refund.rejected")
-    };
-    let change = Change {
-        decided_by: Some((&actor.staff_id, &actor.name)),
-        next_at: approve.then_some(now + sending::LEASE),
-        is_sent: approve,
-        ..Change::default()
-    };
-    let from = [RefundStep::AwaitingApproval];
-    if !refunds::set_status(&mut tx, id, &from, to, &change, now).await? {
-        return Err(DomainError::Stale(
-            "This refund was decided meanwhile. Nothing was done. Look again to see how it stands."
-                .to_owned(),
-        ));
-    }
-    let entry = Entry {
-        action,
-        object_kind: "payment",
-        object_id: &asked.payment_intent_id,
-        before: None,
-        after: Some(json!({
-            "refundId": asked.id,
-            "amount": { "value": asked.amount, "currencyCode": asked.currency },
-            "requestedBy": asked.requested_by_name,
-        })),
-    };
-    audit::record(&mut tx, Some(actor), &entry, now).await?;
-    tell_all(&mut tx, &asked, now).await?;
-    tx.commit().await?;
-    live::hint(app);
-    if approve {
-        let refund = refunds::find(app.store.write(), id)
-            .await?
-            .ok_or(DomainError::NotFound)?;
-        sending::send(app, &refund, true).await?;
-    }
-    refunds::find(app.store.write(), id)
-        .await?
-        .ok_or(DomainError::NotFound)
-}
-
-async fn tell_all(tx: &mut Tx, refund: &RefundRow, now: i64) -> Result<(), DomainError> {
+/// Tells open consoles of the payment, and of what needs attention.
+pub(super) async fn tell_all(tx: &mut Tx, refund: &RefundRow, now: i64) -> Result<(), DomainError> {
     tell(tx, &refund.payment_intent_id, now).await?;
     let attention = LiveEvent {
         kind: LiveKind::Attention,

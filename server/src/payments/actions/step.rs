@@ -94,9 +94,24 @@ pub(super) async fn occupy(tx: &mut Tx, id: &str, until: i64, now: i64) -> Resul
     if payments::occupy(tx, id, until, now).await? {
         return Ok(());
     }
-    Err(DomainError::Conflict(
+    Err(busy())
+}
+
+/// For what keeps others away by what it reserves.
+///
+/// # Errors
+/// [`DomainError::Conflict`] if somebody else is at it.
+pub(super) async fn check_free(tx: &mut Tx, id: &str, now: i64) -> Result<(), DomainError> {
+    if payments::is_free(tx, id, now).await? {
+        return Ok(());
+    }
+    Err(busy())
+}
+
+fn busy() -> DomainError {
+    DomainError::Conflict(
         "Somebody else is changing this payment at this moment. Nothing was done. Look again in a minute.",
-    ))
+    )
 }
 
 impl Step<'_> {

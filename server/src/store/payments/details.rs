@@ -122,6 +122,23 @@ pub(crate) async fn occupy(
     Ok(done.rows_affected() == 1)
 }
 
+/// Whether nobody changes the payment at Dojo now.
+pub(crate) async fn is_free(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let row = sqlx::query(
+        "SELECT 1 FROM payments WHERE location_id = $1 AND payment_intent_id = $2 AND busy_until > $3",
+    )
+    .bind(LOCATION)
+    .bind(payment_intent_id)
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(row.is_none())
+}
+
 /// Whether somebody has begun to change the payment at Dojo, their time is over, and nobody knows what became of it.
 pub(crate) async fn is_left_unknown(
     store: &Store,

@@ -87,4 +87,6 @@ pub struct NoteRequest {
 pub struct Decision {
     /// Whether it may go out.
     pub approve: bool,
+    /// What the screen showed. It counts for what goes out; declining moves nothing.
+    pub seen: Seen,
 }

@@ -81,7 +81,7 @@ pub async fn decide_refund(
     Path(id): Path<String>,
     Json(body): Json<Decision>,
 ) -> Changed {
-    let refund = actions::decide(&app, &actor, &id, body.approve).await?;
+    let refund = actions::decide(&app, &actor, &id, &body).await?;
     shown(&app, &actor, &refund.payment_intent_id).await
 }
 
