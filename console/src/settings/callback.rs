@@ -6,7 +6,7 @@ use shared::console::settings::{CallbackSaved, Change, NewCallback, Settings};
 use super::deliveries::{Parked, Queue};
 use super::tokens::Secret;
 use crate::api;
-use crate::ui::{Button, Dialog, Refusal, Submission, TextField, button::Kind, toast};
+use crate::ui::{Button, Confirm, Refusal, Submission, TextField, button::Kind, toast};
 
 /// The section.
 #[component]
@@ -72,18 +72,15 @@ pub(super) fn ShopCallback(
                 </Show>
             </div>
         </form>
-        <Dialog open=asking title="Make a new key?">
-            <p>"Messages are signed with the new key at once. The shop refuses them until it knows the new key."</p>
-            <div class="cluster">
-                <Button label="Keep the old key" autofocus=true on_press=Callback::new(move |()| asking.set(false)) />
-                <Button
-                    kind=Kind::Danger
-                    label="Make a new key"
-                    pending=saving.pending()
-                    on_press=Callback::new(move |()| save(true))
-                />
-            </div>
-        </Dialog>
+        <Confirm
+            open=asking
+            title="Make a new key?"
+            consequence="Messages are signed with the new key at once. The shop refuses them until it knows the new key."
+            keep="Keep the old key"
+            label="Make a new key"
+            doing=saving
+            on_confirm=Callback::new(move |()| save(true))
+        />
         <Parked queue=Queue::Callbacks />
     }
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::ui::{Button, Refusal, Submission, button::Kind};
+use crate::ui::{Button, Confirm, Refusal, Submission, focus};
 use crate::{api, browser};
 
 /// The section.
@@ -32,8 +32,15 @@ pub(super) fn Logo(
             super::save("logo", kept, NewLogo { content }).await
         });
     };
+    let (asking, removing) = (RwSignal::new(false), Submission::new());
     let remove = Callback::new(move |()| {
-        saving.run(async move { super::save("logo", kept, NewLogo { content: None }).await });
+        removing.run(async move {
+            super::save("logo", kept, NewLogo { content: None }).await?;
+            asking.set(false);
+            // The button goes with the logo.
+            focus::go_to(&["#settings-logo-file"]);
+            Ok(())
+        });
     });
     view! {
         <section class="card stack settings-form" aria-labelledby="settings-logo">
@@ -63,8 +70,17 @@ pub(super) fn Logo(
                 </span>
             </div>
             <Show when=move || kept.with(|kept| kept.logo.is_some())>
-                <div><Button kind=Kind::Danger label="Remove the logo" on_press=remove pending=saving.pending() /></div>
+                <div><Button label="Remove the logo…" on_press=Callback::new(move |()| asking.set(true)) /></div>
             </Show>
+            <Confirm
+                open=asking
+                title="Remove the logo?"
+                consequence="Shoppers see the trading name instead, at once. To have the logo back, choose the picture again."
+                keep="Keep the logo"
+                label="Remove the logo"
+                doing=removing
+                on_confirm=remove
+            />
         </section>
     }
 }

@@ -5,7 +5,7 @@ use shared::console::live::LiveKind;
 use shared::console::settings::tokens::{ApiToken, ApiTokens, MadeApiToken, NewApiToken};
 
 use crate::ui::{
-    Button, CopyButton, Dialog, Notice, Reading, Refusal, Skeleton, Submission, TextField, Time,
+    Button, Confirm, CopyButton, Notice, Reading, Refusal, Skeleton, Submission, TextField, Time,
     Tone, button::Kind, focus, load, toast,
 };
 use crate::{api, live};
@@ -180,13 +180,14 @@ fn Revoke(revoking: RwSignal<Option<ApiToken>>, reading: Reading<ApiTokens>) -> 
         format!("Revoke the token of {}?", name.unwrap_or_default())
     });
     view! {
-        <Dialog open=open title=title>
-            <p>"Whoever uses it can open no more orders here, at once and for good. Orders that are open can still be paid."</p>
-            <Refusal error=ending.error_elsewhere(&[]) />
-            <div class="cluster">
-                <Button label="Keep it" autofocus=true on_press=Callback::new(move |()| open.set(false)) />
-                <Button kind=Kind::Danger label="Revoke token" pending=ending.pending() on_press=revoke />
-            </div>
-        </Dialog>
+        <Confirm
+            open=open
+            title=title
+            consequence="Whoever uses it can open no more orders here, at once and for good. Orders that are open can still be paid."
+            keep="Keep it"
+            label="Revoke token"
+            doing=ending
+            on_confirm=revoke
+        />
     }
 }

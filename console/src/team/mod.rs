@@ -10,7 +10,7 @@ mod sessions;
 use leptos::prelude::*;
 use shared::Role;
 use shared::console::live::LiveKind;
-use shared::console::team::{Member, Team as Everybody};
+use shared::console::team::{Invitation, Member, Team as Everybody};
 
 use crate::live;
 use crate::ui::{Button, Kind, PageHeader, Reading, Skeleton, Tabs, load};
@@ -32,6 +32,11 @@ pub fn Team() -> impl IntoView {
         chosen.set(Some(member));
         managing.set(true);
     });
+    let (withdrawing, invitation) = (RwSignal::new(false), RwSignal::new(None::<Invitation>));
+    let withdraw = Callback::new(move |chosen: Invitation| {
+        invitation.set(Some(chosen));
+        withdrawing.set(true);
+    });
     view! {
         <PageHeader title="Team" subtitle="Everybody who signs in here, and what they may do">
             <Button kind=Kind::Primary label="Invite someone" on_press=Callback::new(move |()| inviting.set(true)) />
@@ -43,12 +48,13 @@ pub fn Team() -> impl IntoView {
             move |team| {
                 view! {
                     <members::Members members=team.members choose=choose />
-                    <invitations::Invitations invitations=team.invitations changed=changed />
+                    <invitations::Invitations invitations=team.invitations choose=withdraw />
                 }
                     .into_any()
             },
         )}
         <manage::Manage open=managing member=chosen changed=changed />
+        <invitations::Withdraw open=withdrawing invitation=invitation changed=changed />
         <invite::Invite open=inviting changed=changed />
     }
 }

@@ -6,7 +6,7 @@ use shared::console::live::LiveKind;
 
 use super::RowButton;
 use crate::ui::{
-    Reading, Refusal, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
+    Confirm, Reading, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
 };
 use crate::{api, live};
 
@@ -23,28 +23,73 @@ pub(crate) fn SessionTable(
         live::track(LiveKind::Staff);
         path.to_owned()
     });
+    // Beside the list, which is made anew whenever somebody signs in or out.
+    let (open, asked) = (RwSignal::new(false), RwSignal::new(None::<OpenSession>));
+    let ask = Callback::new(move |session| {
+        asked.set(Some(session));
+        open.set(true);
+    });
+    let ended = Callback::new(move |()| sessions.refetch());
+    view! {
+        {load(
+            sessions,
+            || view! { <Skeleton rows=3 /> }.into_any(),
+            move |sessions| table(sessions, names, ask),
+        )}
+        <SignOut path=path names=names open=open asked=asked ended=ended />
+    }
+}
+
+#[component]
+fn SignOut(
+    path: &'static str,
+    names: bool,
+    open: RwSignal<bool>,
+    asked: RwSignal<Option<OpenSession>>,
+    ended: Callback<()>,
+) -> impl IntoView {
+    let title = Signal::derive(move || {
+        asked.with(|asked| {
+            let Some(session) = asked else {
+                return String::new();
+            };
+            let browser = browser_name(&session.browser);
+            if names {
+                format!("Sign {} out of {browser}?", session.name)
+            } else {
+                format!("Sign out of {browser}?")
+            }
+        })
+    });
     let ending = Submission::new();
-    let end = Callback::new(move |id: String| {
+    let end = Callback::new(move |()| {
+        let Some(session) = asked.get_untracked() else {
+            return;
+        };
         ending.run(async move {
-            api::delete::<()>(&format!("{path}/{id}")).await?;
+            api::delete::<()>(&format!("{path}/{}", session.id)).await?;
             toast::success("Signed out there");
+            open.set(false);
             // The row goes, and with it the button that had the focus.
             focus::go_to(&[".page-head h1"]);
-            sessions.refetch();
+            ended.run(());
             Ok(())
         });
     });
     view! {
-        <Refusal error=ending.error_elsewhere(&[]) />
-        {load(
-            sessions,
-            || view! { <Skeleton rows=3 /> }.into_any(),
-            move |sessions| table(sessions, names, end),
-        )}
+        <Confirm
+            open=open
+            title=title
+            consequence="The console closes there at once, and what was typed and not saved is lost. Signing in again takes the password."
+            keep="Leave it signed in"
+            label="Sign out"
+            doing=ending
+            on_confirm=end
+        />
     }
 }
 
-fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyView {
+fn table(sessions: Vec<OpenSession>, names: bool, ask: Callback<OpenSession>) -> AnyView {
     view! {
         <div class="table-frame table-frame-named" tabindex="0" role="region" aria-label="Sessions">
             <table class="table table-named">
@@ -59,7 +104,7 @@ fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyV
                     </tr>
                 </thead>
                 <tbody>
-                    {sessions.into_iter().map(|session| row(session, names, end)).collect_view()}
+                    {sessions.into_iter().map(|session| row(session, names, ask)).collect_view()}
                 </tbody>
             </table>
         </div>
@@ -67,8 +112,8 @@ fn table(sessions: Vec<OpenSession>, names: bool, end: Callback<String>) -> AnyV
     .into_any()
 }
 
-fn row(session: OpenSession, names: bool, end: Callback<String>) -> AnyView {
-    let id = session.id;
+fn row(session: OpenSession, names: bool, ask: Callback<OpenSession>) -> AnyView {
+    let whole = session.clone();
     let browser = browser_name(&session.browser);
     let whom = format!("{}, {browser}", session.name);
     view! {
@@ -88,7 +133,7 @@ fn row(session: OpenSession, names: bool, end: Callback<String>) -> AnyView {
             </td>
             <td class="number">
                 {(!session.current)
-                    .then(|| view! { <RowButton label="Sign out" whom=whom on_press=Callback::new(move |()| end.run(id.clone())) /> })}
+                    .then(|| view! { <RowButton label="Sign out" whom=whom on_press=Callback::new(move |()| ask.run(whole.clone())) /> })}
             </td>
         </tr>
     }

@@ -6,6 +6,7 @@
 pub mod button;
 pub mod check_box;
 pub mod chip;
+pub mod confirm;
 pub mod copy_button;
 pub mod dialog;
 pub mod field;
@@ -28,6 +29,7 @@ pub mod toast;
 pub use button::{Button, Kind, LinkButton};
 pub use check_box::CheckBox;
 pub use chip::{StatusChip, Tone};
+pub use confirm::Confirm;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
 pub use header::PageHeader;
