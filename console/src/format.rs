@@ -30,12 +30,16 @@ pub fn time(at: i64) -> String {
     formatted(at, &[("timeStyle", "short")])
 }
 
-/// `just now`, `5 minutes ago`, `in 2 days`, and the date when it is further away than a week.
+/// The browser's clock may be this far behind the server's (milliseconds): what has just happened is not still to come.
+const CLOCKS_DIFFER: i64 = 5_000;
+
+/// `just now`, `5 minutes ago`, `in less than a minute`, `in 2 days`, and the date when it is further away than a week.
 #[must_use]
 pub fn relative(at: i64) -> String {
     let distance = at - browser::now_ms();
     let minutes = distance.abs() / 60_000;
     let (count, unit) = match minutes {
+        0 if distance > CLOCKS_DIFFER => return "in less than a minute".to_owned(),
         0 => return "just now".to_owned(),
         1..60 => (minutes, "minute"),
         60..1440 => (minutes / 60, "hour"),

@@ -3,7 +3,23 @@
 use leptos::prelude::*;
 use shared::Money;
 
-use crate::format;
+use crate::{browser, format};
+
+/// How often "5 minutes ago" is looked at again (milliseconds).
+const PERIOD: i32 = 30_000;
+
+thread_local! {
+    /// One clock for all times on the page.
+    static CLOCK: ArcTrigger = {
+        browser::after(PERIOD, tick);
+        ArcTrigger::new()
+    };
+}
+
+fn tick() {
+    CLOCK.with(ArcTrigger::notify);
+    browser::after(PERIOD, tick);
+}
 
 /// A time: how long ago, and exactly when on hover, in the business's zone.
 #[component]
@@ -14,9 +30,11 @@ pub fn Time(
     #[prop(optional)]
     exact: bool,
 ) -> impl IntoView {
-    let text = if exact {
-        format::date_time(at)
-    } else {
+    let text = move || {
+        if exact {
+            return format::date_time(at);
+        }
+        CLOCK.with(ArcTrigger::track);
         format::relative(at)
     };
     view! { <time title=format::exact(at)>{text}</time> }
