@@ -6,6 +6,8 @@ ALTER TABLE checkouts ADD COLUMN link_id TEXT;
 ALTER TABLE checkouts ADD COLUMN staff_id TEXT;
 -- Manual: authorized when it is paid, captured later. Otherwise captured at once.
 ALTER TABLE checkouts ADD COLUMN capture_mode TEXT;
+-- When the bank began to hold the money; paid_at is when some of it was captured first.
+ALTER TABLE checkouts ADD COLUMN authorized_at BIGINT;
 
 CREATE INDEX checkouts_by_link ON checkouts (link_id, created_at) WHERE link_id IS NOT NULL;
 CREATE INDEX checkouts_by_customer ON checkouts (customer_id, created_at) WHERE customer_id IS NOT NULL;

@@ -76,6 +76,7 @@ pub(crate) async fn open_within(
         decline: None,
         created_at: now,
         expire_at: expire_at(new.expire_at, now)?,
+        authorized_at: None,
         paid_at: None,
         paid_intent_id: None,
         closing: None,

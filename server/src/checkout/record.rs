@@ -55,7 +55,9 @@ pub struct CheckoutRecord {
     pub created_at: Timestamp,
     /// Until when it can be paid.
     pub expire_at: Timestamp,
-    /// When Dojo confirmed the payment.
+    /// When the bank began to hold the money, if it is captured later.
+    pub authorized_at: Option<Timestamp>,
+    /// When the money was captured, or the first part of it.
     pub paid_at: Option<Timestamp>,
     /// Dojo's `pi_…` that paid it.
     pub(crate) paid_intent_id: Option<String>,
@@ -86,8 +88,6 @@ pub struct Outcome {
     pub card_type: Option<String>,
     /// The issuer's authorization code.
     pub auth_code: Option<String>,
-    /// When it was paid.
-    pub paid_at: Timestamp,
 }
 
 /// What the shop sees of a checkout; also the `data` of the callback.
@@ -144,7 +144,10 @@ pub struct ShopPayment {
     pub auth_code: Option<String>,
     /// What was taken: nothing of what is only authorized, and perhaps only a part of it afterwards.
     pub captured_amount: Money,
-    /// When it was paid.
+    /// When the bank began to hold the money, if it is captured later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorized_at: Option<Timestamp>,
+    /// When the money was captured, or the first part of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
 }
@@ -183,7 +186,6 @@ impl Outcome {
             last_four: payment.last_four,
             card_type: payment.card_type,
             auth_code: payment.auth_code,
-            paid_at: record.paid_at.unwrap_or(record.created_at),
         })
     }
 }
@@ -229,6 +231,7 @@ impl ShopPayment {
             card_type: payment.card_type.clone(),
             auth_code: payment.auth_code.clone(),
             captured_amount: Money::new(payment.captured_amount, currency),
+            authorized_at: record.authorized_at,
             paid_at: record.paid_at,
         })
     }

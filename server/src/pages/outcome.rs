@@ -216,7 +216,7 @@ fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) ->
     let tip = outcome
         .filter(|_| part.is_none())
         .and_then(|outcome| outcome.tips_amount);
-    let paid_at = outcome.map(|outcome| outcome.paid_at).or(record.paid_at);
+    let at = record.paid_at.or(record.authorized_at);
     let card = outcome.and_then(|outcome| {
         let kind = outcome
             .card_type
@@ -239,7 +239,7 @@ fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) ->
             @if let Some(code) = outcome.and_then(|outcome| outcome.auth_code.as_deref()) {
                 (fact("Authorization code", &html! { (code) }))
             }
-            @if let Some(at) = paid_at { (fact("Time", &bill::time(at, zone))) }
+            @if let Some(at) = at { (fact("Time", &bill::time(at, zone))) }
         }
     }
 }
@@ -313,6 +313,7 @@ mod tests {
             decline: None,
             created_at: opened,
             expire_at: opened,
+            authorized_at: None,
             paid_at: Some(opened),
             paid_intent_id: None,
             closing: None,
@@ -331,7 +332,6 @@ mod tests {
             last_four: Some("1005".to_owned()),
             card_type: Some("MASTERCARD".to_owned()),
             auth_code: None,
-            paid_at: record().created_at,
         }
     }
 

@@ -161,17 +161,18 @@ fn customer_name(intent: &PaymentIntent) -> Option<String> {
     })
 }
 
+/// Whether money was taken, given back since or not. A reversal may have ended an authorization only.
+fn was_captured(intent: &PaymentIntent) -> bool {
+    match intent.status {
+        PaymentIntentStatus::Captured | PaymentIntentStatus::Refunded => true,
+        PaymentIntentStatus::Reversed => event(intent, &PaymentEventType::Captured).is_some(),
+        _ => false,
+    }
+}
+
 /// All that was taken, tips included, whether or not it was given back since.
 fn captured_amount(intent: &PaymentIntent) -> i64 {
-    let was_captured = match intent.status {
-        PaymentIntentStatus::Captured | PaymentIntentStatus::Refunded => true,
-        PaymentIntentStatus::Reversed => intent
-            .payment_events
-            .iter()
-            .any(|event| event.event_type == PaymentEventType::Captured),
-        _ => false,
-    };
-    if !was_captured {
+    if !was_captured(intent) {
         return 0;
     }
     if intent.capture_mode == CaptureMode::Manual && !intent.captures.is_empty() {
@@ -215,10 +216,7 @@ fn lapses_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
     if !is_held && !in_parts {
         return None;
     }
-    let authorized_at = intent
-        .payment_events
-        .iter()
-        .find(|event| event.event_type == PaymentEventType::Authorized)
+    let authorized_at = event(intent, &PaymentEventType::Authorized)
         .and_then(happened_at)
         .unwrap_or(updated_at);
     let kept = intent
@@ -252,23 +250,37 @@ fn rank(status: &PaymentIntentStatus) -> i64 {
     }
 }
 
-fn paid_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
-    match intent.status {
-        PaymentIntentStatus::Captured
-        | PaymentIntentStatus::Reversed
-        | PaymentIntentStatus::Refunded => {}
-        _ => return None,
+/// When the bank began to hold money that is to be captured later; `None` if it never did.
+pub(super) fn authorized_at(intent: &PaymentIntent, now: i64) -> Option<i64> {
+    if intent.capture_mode != CaptureMode::Manual {
+        return None;
     }
-    intent
-        .payment_events
-        .iter()
-        .find(|event| event.event_type == PaymentEventType::Captured)
+    let told = event(intent, &PaymentEventType::Authorized).and_then(happened_at);
+    told.or_else(|| {
+        let is_held = intent.status == PaymentIntentStatus::Authorized;
+        is_held.then(|| intent.updated_at.map_or(now, Timestamp::as_millisecond))
+    })
+}
+
+fn paid_at(intent: &PaymentIntent, updated_at: i64) -> Option<i64> {
+    if !was_captured(intent) {
+        return None;
+    }
+    event(intent, &PaymentEventType::Captured)
         .and_then(happened_at)
         .or_else(|| {
             let details = intent.payment_details.as_ref()?;
             time(details.transaction_date_time.as_deref()?)
         })
         .or(Some(updated_at))
+}
+
+/// The first of its kind.
+fn event<'a>(intent: &'a PaymentIntent, kind: &PaymentEventType) -> Option<&'a PaymentEvent> {
+    intent
+        .payment_events
+        .iter()
+        .find(|event| event.event_type == *kind)
 }
 
 fn happened_at(event: &PaymentEvent) -> Option<i64> {

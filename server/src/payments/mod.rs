@@ -21,6 +21,7 @@ pub(crate) mod sending;
 mod settle;
 mod standing;
 mod timeline;
+mod transition;
 
 pub(crate) use apply::apply;
 pub(crate) use intent_by_reference::intent_by_reference;

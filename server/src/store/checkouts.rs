@@ -19,8 +19,8 @@ use crate::checkout::{CheckoutRecord, Door, NewItemLine, NewTaxLine, Origin};
 
 pub(crate) use due::{next_to_be_closed, put_back, to_be_closed};
 pub(crate) use steps::{
-    LockedCheckout, Settlement, count_receipt, finish_closing, insert, lock, request_closing,
-    set_amounts, settle,
+    LockedCheckout, Settlement, count_receipt, finish_closing, insert, lock, note_capture,
+    request_closing, set_amounts, settle,
 };
 
 /// What the shop asked for and no statement looks into.
@@ -74,7 +74,7 @@ pub(crate) async fn find<'e>(
 ) -> Result<Option<CheckoutRecord>, DomainError> {
     sqlx::query(
         "SELECT c.id, c.status, c.closing, c.reference, c.currency, c.amount, c.tips_amount, c.details, c.customer_id,
-                c.paid_intent_id, c.paid_at, c.created_at, c.expire_at, c.door, c.link_id, c.staff_id, c.capture_mode,
+                c.paid_intent_id, c.authorized_at, c.paid_at, c.created_at, c.expire_at, c.door, c.link_id, c.staff_id, c.capture_mode,
                 (SELECT p.status FROM payments p WHERE p.payment_intent_id = c.paid_intent_id) AS payment_status,
                 (SELECT a.last_decline FROM attempts a WHERE a.checkout_id = c.id
                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1) AS last_decline,
@@ -113,6 +113,7 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         StoredStatus::Cancelled => CheckoutStatus::Cancelled,
     };
     let tips: Option<i64> = row.try_get("tips_amount")?;
+    let authorized_at: Option<i64> = row.try_get("authorized_at")?;
     let paid_at: Option<i64> = row.try_get("paid_at")?;
     let id: String = row.try_get("id")?;
     let reference: String = row.try_get("reference")?;
@@ -136,6 +137,7 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         decline: decline(row.try_get::<Option<String>, _>("last_decline")?.as_deref()),
         created_at: timestamp(row.try_get("created_at")?)?,
         expire_at: timestamp(row.try_get("expire_at")?)?,
+        authorized_at: authorized_at.map(timestamp).transpose()?,
         paid_at: paid_at.map(timestamp).transpose()?,
         paid_intent_id: row.try_get("paid_intent_id")?,
         closing,

@@ -154,18 +154,6 @@ pub(crate) async fn lock(
         .transpose()
 }
 
-/// Whether the mirror says that the money is held and not taken.
-pub(crate) async fn is_held(tx: &mut Tx, payment_intent_id: &str) -> Result<bool, DomainError> {
-    let held = sqlx::query(
-        "SELECT 1 FROM payments WHERE location_id = $1 AND payment_intent_id = $2 AND status = 'Authorized'",
-    )
-    .bind(LOCATION)
-    .bind(payment_intent_id)
-    .fetch_optional(&mut **tx)
-    .await?;
-    Ok(held.is_some())
-}
-
 /// Some authorizations whose time was over by `until`: what became of them is to be asked. Any of them, so that those of which
 /// Dojo cannot tell do not stand before the others for ever.
 pub(crate) async fn lapsed(

@@ -41,6 +41,8 @@ async fn an_authorized_card_is_not_shown_as_paid_before_the_money_is_taken() {
         world.work().await;
         assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
         assert_eq!(world.flags(&id).await, Vec::<String>::new());
+        let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+        assert!(record.authorized_at.unwrap() < record.paid_at.unwrap());
     })
     .await;
 }
@@ -57,6 +59,8 @@ async fn a_released_authorization_took_no_money() {
         world.deliver("evt_1", &intent).await.unwrap();
         world.work().await;
         assert_eq!(world.status(&id).await, CheckoutStatus::Cancelled);
+        let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+        assert!(record.authorized_at.is_some() && record.paid_at.is_none());
     })
     .await;
 }

@@ -102,7 +102,11 @@ async fn money_that_is_held_is_told_as_held_and_as_paid_once_it_is_taken() {
         assert_eq!(shop.told().len(), 1);
         assert_eq!(told(0)["event"], "checkout.authorized");
         assert_eq!(told(0)["data"]["status"], "authorized");
-        assert_eq!(told(0)["data"]["payment"]["capturedAmount"]["value"], 0);
+        let held = told(0)["data"]["payment"].clone();
+        assert_eq!(held["capturedAmount"]["value"], 0);
+        assert_eq!(held["authorizedAt"], "2026-11-21T09:00:00Z");
+        assert_eq!(held["paidAt"], Value::Null);
+        world.clock.advance(3600);
         let manager = world.desk(Role::Manager).await;
         let seen = manager.get(&format!("/payments/{intent}")).await.json["seen"].clone();
         let part = json!({"amount": {"value": 500, "currencyCode": "GBP"}, "seen": seen});
@@ -115,7 +119,10 @@ async fn money_that_is_held_is_told_as_held_and_as_paid_once_it_is_taken() {
         assert_eq!(told(1)["event"], "checkout.paid");
         assert_eq!(told(1)["data"]["status"], "paid");
         assert_eq!(told(1)["data"]["totalAmount"]["value"], 1250);
-        assert_eq!(told(1)["data"]["payment"]["capturedAmount"]["value"], 500);
+        let taken = told(1)["data"]["payment"].clone();
+        assert_eq!(taken["capturedAmount"]["value"], 500);
+        assert_eq!(taken["authorizedAt"], held["authorizedAt"]);
+        assert_eq!(taken["paidAt"], "2026-11-21T10:00:00Z");
     })
     .await;
 }

@@ -358,7 +358,7 @@ async fn cards_of_a_link_to_be_charged_later_are_authorized_and_not_paid() {
             (LinkState::UsedUp, LinkStage::Authorized)
         );
         assert_eq!((link.funnel.authorized, link.funnel.paid), (1, 0));
-        assert_eq!(link.paid_amount, pounds(0));
+        assert_eq!((link.paid_amount, link.paid_at), (pounds(0), None));
     })
     .await;
 }
@@ -382,6 +382,7 @@ async fn a_link_was_paid_what_was_captured_of_it_and_no_more() {
         let link = detail(&desk, &link.summary.id).await.summary;
         assert_eq!(link.stage, LinkStage::Paid);
         assert_eq!(link.paid_amount, pounds(500));
+        assert_eq!(link.paid_at, Some(world.now_ms()));
     })
     .await;
 }

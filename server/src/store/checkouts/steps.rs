@@ -87,7 +87,10 @@ pub(crate) async fn lock(
 pub(crate) struct Settlement<'a> {
     pub(crate) needs_review: bool,
     pub(crate) payment_intent_id: &'a str,
-    pub(crate) paid_at: i64,
+    /// When the bank began to hold what is captured later.
+    pub(crate) authorized_at: Option<i64>,
+    /// When it was captured; absent while it is only held.
+    pub(crate) paid_at: Option<i64>,
     pub(crate) amount: i64,
     pub(crate) tips_amount: Option<i64>,
 }
@@ -100,8 +103,8 @@ pub(crate) async fn settle(
     now: i64,
 ) -> Result<bool, DomainError> {
     let done = sqlx::query(
-        "UPDATE checkouts SET status = $3, closing = NULL, paid_intent_id = $4, paid_at = $5, amount = $6,
-                              tips_amount = $7, updated_at = $8
+        "UPDATE checkouts SET status = $3, closing = NULL, paid_intent_id = $4, authorized_at = $5, paid_at = $6,
+                              amount = $7, tips_amount = $8, updated_at = $9
          WHERE location_id = $1 AND id = $2 AND paid_intent_id IS NULL
            AND (status = 'open' OR ($3 = 'needs_review' AND status IN ('expired', 'cancelled')))",
     )
@@ -109,9 +112,32 @@ pub(crate) async fn settle(
     .bind(id)
     .bind(if settlement.needs_review { "needs_review" } else { "paid" })
     .bind(settlement.payment_intent_id)
+    .bind(settlement.authorized_at)
     .bind(settlement.paid_at)
     .bind(settlement.amount)
     .bind(settlement.tips_amount)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What was only held by the intent that settled the checkout is captured, all or a part of it; `false` if that was known.
+pub(crate) async fn note_capture(
+    tx: &mut Tx,
+    id: &str,
+    payment_intent_id: &str,
+    paid_at: i64,
+    now: i64,
+) -> Result<bool, DomainError> {
+    let done = sqlx::query(
+        "UPDATE checkouts SET paid_at = $4, updated_at = $5
+         WHERE location_id = $1 AND id = $2 AND paid_intent_id = $3 AND paid_at IS NULL",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(payment_intent_id)
+    .bind(paid_at)
     .bind(now)
     .execute(&mut **tx)
     .await?;

@@ -16,7 +16,7 @@ pub(crate) struct Candidate {
     pub(crate) order_id: Option<CheckoutId>,
     pub(crate) reference: String,
     pub(crate) amount: Money,
-    /// When it was paid, if it was.
+    /// When it was paid or authorized, if it was.
     pub(crate) paid_at: Option<i64>,
     /// When it was made.
     pub(crate) created_at: i64,
@@ -40,11 +40,12 @@ pub(crate) async fn candidates(
         .execute(&mut **tx)
         .await?;
     let rows = sqlx::query(
-        "SELECT p.checkout_id AS order_id, c.reference, c.currency, c.amount, c.paid_at, c.created_at, p.name_key, p.phone_key,
+        "SELECT p.checkout_id AS order_id, c.reference, c.currency, c.amount,
+                COALESCE(c.paid_at, c.authorized_at) AS paid_at, c.created_at, p.name_key, p.phone_key,
                 p.email_key, u.name AS customer_name, u.email_address AS customer_email
          FROM checkouts c LEFT JOIN phone_orders p ON p.checkout_id = c.id LEFT JOIN customers u ON u.id = c.customer_id
          WHERE c.location_id = $1 AND c.amount = $2 AND c.currency = $3 AND c.created_at >= $4
-           AND (c.created_at >= $5 OR c.paid_at >= $5) AND c.status IN ('open', 'paid', 'needs_review')
+           AND (c.created_at >= $5 OR COALESCE(c.paid_at, c.authorized_at) >= $5) AND c.status IN ('open', 'paid', 'needs_review')
          UNION ALL
          SELECT NULL, m.shown_reference, m.currency, m.amount, m.paid_at, m.dojo_created_at, NULL, NULL, NULL,
                 m.customer_name, m.email_address
