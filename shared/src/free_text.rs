@@ -11,8 +11,8 @@ pub enum TextError {
     Empty,
     /// More than this many characters.
     TooLong(usize),
-    /// A control character, or a line break where one line is wanted.
-    ControlCharacter,
+    /// A hidden character, or a line break where one line is wanted.
+    Hidden,
     /// It holds what looks like a card number.
     CardNumber,
 }
@@ -22,7 +22,7 @@ impl fmt::Display for TextError {
         match self {
             Self::Empty => f.write_str("Fill this in."),
             Self::TooLong(most) => write!(f, "Use at most {most} characters."),
-            Self::ControlCharacter => f.write_str("Use plain text without special characters."),
+            Self::Hidden => f.write_str("Use plain text without special characters."),
             Self::CardNumber => f.write_str(
                 "This looks like a card number, which must never be written down here. Remove it.",
             ),
@@ -37,7 +37,7 @@ impl std::error::Error for TextError {}
 /// # Errors
 /// Every [`TextError`] but [`TextError::Empty`].
 pub fn line(text: &str, most: usize) -> Result<String, TextError> {
-    check(text, most, char::is_control)
+    check(text, most, is_hidden)
 }
 
 /// Several lines without outer white space; may be empty.
@@ -46,7 +46,7 @@ pub fn line(text: &str, most: usize) -> Result<String, TextError> {
 /// Every [`TextError`] but [`TextError::Empty`].
 pub fn lines(text: &str, most: usize) -> Result<String, TextError> {
     check(&text.replace("\r\n", "\n"), most, |c| {
-        c.is_control() && c != '\n' && c != '\t'
+        is_hidden(c) && c != '\n' && c != '\t'
     })
 }
 
@@ -62,6 +62,16 @@ pub fn given(text: String) -> Result<String, TextError> {
     }
 }
 
+/// Whether nobody sees this character, or it turns the text around it: a control character, a space without width, a mark of
+/// direction. What joins letters and emoji is none of them.
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
 fn check(text: &str, most: usize, forbidden: fn(char) -> bool) -> Result<String, TextError> {
     let trimmed = text.trim();
     // Dojo counts as .NET does, in UTF-16 units.
@@ -69,7 +79,7 @@ fn check(text: &str, most: usize, forbidden: fn(char) -> bool) -> Result<String,
         return Err(TextError::TooLong(most));
     }
     if trimmed.chars().any(forbidden) {
-        return Err(TextError::ControlCharacter);
+        return Err(TextError::Hidden);
     }
     if card_number::is_in(trimmed) {
         return Err(TextError::CardNumber);
@@ -85,8 +95,18 @@ mod tests {
     fn outer_white_space_goes_and_inner_lines_stay() {
         assert_eq!(line("  Ada ", 10), Ok("Ada".to_owned()));
         assert_eq!(lines(" a\r\nb ", 10), Ok("a\nb".to_owned()));
-        assert_eq!(line("a\nb", 10), Err(TextError::ControlCharacter));
+        assert_eq!(line("a\nb", 10), Err(TextError::Hidden));
         assert_eq!(line("  ", 10).and_then(given), Err(TextError::Empty));
+    }
+
+    #[test]
+    fn nothing_hides_in_a_name() {
+        for hiding in ["\u{200b}", "\u{202e}evil", "Ada\u{2066}"] {
+            assert_eq!(line(hiding, 20), Err(TextError::Hidden), "{hiding:?}");
+        }
+        for joined in ["نامه\u{200c}ای", "👩\u{200d}🍳"] {
+            assert!(line(joined, 20).is_ok(), "{joined}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkout::Decline;
 use crate::decline::{self, Advice};
+use crate::free_text::is_hidden;
 use crate::{CheckoutId, CheckoutStatus, EmailAddress, Money, PhoneNumber, Reference, card_number};
 
 pub use paying::{
@@ -285,8 +286,8 @@ pub fn check_text(text: &str, most: usize) -> Result<(), String> {
     if text.chars().count() > most {
         return Err(format!("Enter at most {most} characters."));
     }
-    if text.chars().any(char::is_control) {
-        return Err("Enter one line of text.".to_owned());
+    if text.chars().any(is_hidden) {
+        return Err("Enter one line of plain text.".to_owned());
     }
     if card_number::is_in(text) {
         return Err("Never enter a card number here. Key it into Dojo’s card fields.".to_owned());

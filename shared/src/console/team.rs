@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::free_text::is_hidden;
 use crate::{EmailAddress, Role, card_number};
 
 /// Answer of `GET /api/console/team`.
@@ -94,7 +95,7 @@ pub struct RoleChange {
     pub seen_role: Role,
 }
 
-/// A person's name: 1 to 80 characters, none of them a control character, and no card number.
+/// A person's name: 1 to 80 characters, none of them hidden, and no card number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PersonName(String);
@@ -125,7 +126,7 @@ impl TryFrom<String> for PersonName {
     fn try_from(text: String) -> Result<Self, InvalidPersonName> {
         let name = text.trim();
         let fits = (1..=80).contains(&name.chars().count());
-        if fits && !name.chars().any(char::is_control) && !card_number::is_in(name) {
+        if fits && !name.chars().any(is_hidden) && !card_number::is_in(name) {
             Ok(Self(name.to_owned()))
         } else {
             Err(InvalidPersonName)
@@ -148,7 +149,15 @@ mod tests {
         for good in [" Ada Lovelace ", "李", "שרה", "Dr. O’Neill-Müller 3rd"] {
             assert!(PersonName::try_from(good.to_owned()).is_ok(), "{good}");
         }
-        for bad in ["", "   ", "a\nb", "5200 0000 0000 1005", &"x".repeat(81)] {
+        for bad in [
+            "",
+            "   ",
+            "a\nb",
+            "5200 0000 0000 1005",
+            "\u{200b}",
+            "\u{202e}evil",
+            &"x".repeat(81),
+        ] {
             assert!(PersonName::try_from(bad.to_owned()).is_err(), "{bad}");
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checkout::{AmountLimits, Collect, TipOptions};
+use crate::free_text::is_hidden;
 use crate::money::MoneyError;
 use crate::{Currency, EmailAddress, Money, Reference, card_number};
 
@@ -276,7 +277,7 @@ impl Problems {
             self.add(field, &format!("Enter at most {most} characters."));
         }
         let breaks_line = |c| matches!(c, '\n' | '\r');
-        if text.chars().any(|c| c.is_control() && !breaks_line(c)) {
+        if text.chars().any(|c| is_hidden(c) && !breaks_line(c)) {
             self.add(
                 field,
                 "Take out the tab, or what else cannot be seen in the text.",

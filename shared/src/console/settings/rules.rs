@@ -1,6 +1,7 @@
 //! What settings may be: the same in the form and on the server.
 
 use super::{Messages, PaymentRules, Profile};
+use crate::free_text::is_hidden;
 use crate::{Money, card_number};
 
 /// The longest terms, in characters.
@@ -32,7 +33,7 @@ fn check(field: &'static str, text: &str, most: usize) -> Result<(), Problem> {
     } else if length > most {
         let message = format!("This has {length} characters. Use at most {most}.");
         Err((field, message))
-    } else if text.chars().any(|c| c.is_control() && c != '\n') {
+    } else if text.chars().any(|c| is_hidden(c) && c != '\n') {
         Err((field, "Use plain text only.".to_owned()))
     } else if card_number::is_in(text) {
         Err((
