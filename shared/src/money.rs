@@ -84,6 +84,8 @@ pub enum MoneyError {
     Comma,
     /// Zero or below.
     NotPositive,
+    /// Below zero, where zero will do.
+    Negative,
     /// Above [`Money::MAX_VALUE`].
     TooLarge,
     /// Neither GBP nor EUR, or two currencies in one sum.
@@ -100,6 +102,7 @@ impl fmt::Display for MoneyError {
                 "Write pence after a point, for example 12.50. Commas stand between thousands."
             }
             Self::NotPositive => "The amount must be more than zero.",
+            Self::Negative => "Enter 0 or more.",
             Self::TooLarge => "The amount must be at most 99,999,999.99.",
             Self::Currency => "The currency must be GBP or EUR.",
         })
@@ -136,8 +139,20 @@ impl Money {
     /// Reads what a person typed, in major units: `12`, `12.5`, `£1,250.00`.
     ///
     /// # Errors
-    /// Every [`MoneyError`] but `Currency`.
+    /// Every [`MoneyError`] but `Currency` and `Negative`.
     pub fn parse(text: &str, currency_code: Currency) -> Result<Self, MoneyError> {
+        match Self::parse_or_zero(text, currency_code) {
+            Ok(money) => Self::chargeable(money.value, currency_code),
+            Err(MoneyError::Negative) => Err(MoneyError::NotPositive),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads what a person typed where nothing is an amount too, such as a tip or a limit.
+    ///
+    /// # Errors
+    /// Every [`MoneyError`] but `Currency` and `NotPositive`.
+    pub fn parse_or_zero(text: &str, currency_code: Currency) -> Result<Self, MoneyError> {
         let text = text
             .trim()
             .trim_start_matches(currency_code.symbol())
@@ -146,8 +161,8 @@ impl Money {
         if major.is_empty() && minor.is_empty() {
             return Err(MoneyError::Empty);
         }
-        if text.starts_with('-') {
-            return Err(MoneyError::NotPositive);
+        if text.starts_with(['-', '−']) {
+            return Err(MoneyError::Negative);
         }
         if !minor.bytes().all(|b| b.is_ascii_digit()) {
             return Err(MoneyError::NotANumber);
@@ -169,7 +184,18 @@ impl Money {
                 .and_then(|v| v.checked_add(i64::from(byte - b'0')))
                 .ok_or(MoneyError::TooLarge)?;
         }
-        Self::chargeable(value, currency_code)
+        if value > Self::MAX_VALUE {
+            return Err(MoneyError::TooLarge);
+        }
+        Ok(Self::new(value, currency_code))
+    }
+
+    /// `1,234.50`, as it stands in a field, which shows the symbol beside it. [`Self::parse`] reads it.
+    #[must_use]
+    pub fn without_symbol(self) -> String {
+        let shown = self.to_string();
+        let digits = shown.strip_prefix(self.currency_code.symbol());
+        digits.map_or_else(|| shown.clone(), str::to_owned)
     }
 
     /// The sum of two amounts of one currency.
@@ -271,6 +297,7 @@ mod tests {
             ("", MoneyError::Empty),
             ("0", MoneyError::NotPositive),
             ("-5", MoneyError::NotPositive),
+            ("−5", MoneyError::NotPositive),
             ("1.005", MoneyError::TooPrecise),
             ("ten", MoneyError::NotANumber),
             ("1e3", MoneyError::NotANumber),
@@ -279,6 +306,25 @@ mod tests {
             ("999999999999999999999", MoneyError::TooLarge),
         ] {
             assert_eq!(Money::parse(text, Currency::Gbp), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_an_amount_only_where_it_may_be() {
+        let read = |text| Money::parse_or_zero(text, Currency::Gbp);
+        for text in ["0", "0.00", "£0", ".0"] {
+            assert_eq!(read(text), Ok(pounds(0)), "{text}");
+            let price = Money::parse(text, Currency::Gbp);
+            assert_eq!(price, Err(MoneyError::NotPositive), "{text}");
+        }
+        assert_eq!(read("12.50"), Ok(pounds(1250)));
+        for (text, error) in [
+            ("", MoneyError::Empty),
+            ("-5", MoneyError::Negative),
+            ("−5", MoneyError::Negative),
+            ("100000000.00", MoneyError::TooLarge),
+        ] {
+            assert_eq!(read(text), Err(error), "{text}");
         }
     }
 
@@ -293,6 +339,9 @@ mod tests {
         fn every_chargeable_amount_survives_being_shown_and_read(value in 1..=Money::MAX_VALUE) {
             let shown = pounds(value).to_string();
             prop_assert_eq!(Money::parse(&shown, Currency::Gbp), Ok(pounds(value)));
+            let in_a_field = pounds(value).without_symbol();
+            prop_assert!(!in_a_field.contains('£'));
+            prop_assert_eq!(Money::parse(&in_a_field, Currency::Gbp), Ok(pounds(value)));
         }
 
         #[test]

@@ -17,7 +17,7 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
     asked.map(|hold| {
         let currency = hold.intended_amount.currency_code;
         let most = hold.intended_amount.to_string();
-        let amount = RwSignal::new(most.trim_start_matches(currency.symbol()).to_owned());
+        let amount = RwSignal::new(hold.intended_amount.without_symbol());
         let note = RwSignal::new(String::new());
         let wrong = RwSignal::new(None::<String>);
         let charging = Submission::new();

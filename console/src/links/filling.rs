@@ -12,22 +12,23 @@ impl Form {
     pub(super) fn fill(self, terms: &LinkTerms, customer_name: Option<String>, is_copy: bool) {
         self.currency.set(terms.currency());
         self.reference.set(terms.reference.to_string());
-        self.amount.set(terms.amount.map(plain).unwrap_or_default());
+        self.amount
+            .set(terms.amount.map(Money::without_symbol).unwrap_or_default());
         self.open.set(terms.open_amount.is_some());
         if let Some(limits) = terms.open_amount {
-            self.minimum.set(plain(limits.minimum));
-            self.maximum.set(plain(limits.maximum));
+            self.minimum.set(limits.minimum.without_symbol());
+            self.maximum.set(limits.maximum.without_symbol());
         }
         self.items.set(Vec::new());
         for item in &terms.items {
             let row = self.add_item();
             row.name.set(item.name.clone());
             row.quantity.set(item.quantity.to_string());
-            row.amount.set(plain(item.amount_total));
+            row.amount.set(item.amount_total.without_symbol());
         }
         self.tip.set(terms.tip.is_some());
         if let Some(tip) = &terms.tip {
-            self.tip_maximum.set(plain(tip.maximum));
+            self.tip_maximum.set(tip.maximum.without_symbol());
         }
         self.description
             .set(terms.description.clone().unwrap_or_default());
@@ -53,12 +54,4 @@ impl Form {
         self.capture.set(capture.to_owned());
         self.note.set(terms.note.clone().unwrap_or_default());
     }
-}
-
-/// `1250` as `12.50`, as a field holds it.
-fn plain(money: Money) -> String {
-    money
-        .to_string()
-        .trim_start_matches(money.currency_code.symbol())
-        .to_owned()
 }

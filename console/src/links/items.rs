@@ -48,8 +48,7 @@ pub(super) fn Items(
                                 {format!("The items add up to {total}.")}
                                 {(!fits)
                                     .then(|| {
-                                        let text = total.to_string();
-                                        let text = text.trim_start_matches(total.currency_code.symbol()).to_owned();
+                                        let text = total.without_symbol();
                                         let take = Callback::new(move |()| {
                                             form.open.set(false);
                                             form.amount.set(text.clone());

@@ -1,9 +1,9 @@
 //! Limits, receipts and terms.
 
 use leptos::prelude::*;
+use shared::Money;
 use shared::console::settings::rules::LONGEST_TERMS;
 use shared::console::settings::{PaymentRules, Settings};
-use shared::{Currency, Money};
 
 use crate::ui::{Button, CheckBox, MoneyField, Refusal, Submission, TextArea, button::Kind};
 
@@ -18,8 +18,7 @@ pub(super) fn Rules(
     let (rules, currency) = kept.with_untracked(|kept| (kept.rules.clone(), kept.profile.currency));
     let limited = RwSignal::new(rules.refund_limit.is_some());
     let limit = RwSignal::new(rules.refund_limit.map_or_else(String::new, |limit| {
-        let text = Money::new(limit, currency).to_string();
-        text.trim_start_matches(currency.symbol()).to_owned()
+        Money::new(limit, currency).without_symbol()
     }));
     let receipts = RwSignal::new(rules.offer_receipts);
     let terms = RwSignal::new(rules.hold_terms);
@@ -28,13 +27,12 @@ pub(super) fn Rules(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         saving.forget();
-        let refund_limit = match limited
-            .get_untracked()
-            .then(|| minor(&limit.get_untracked(), currency))
-        {
-            None => None,
-            Some(Ok(limit)) => Some(limit),
-            Some(Err(message)) => return limit_error.set(Some(message)),
+        // Unlike a price it may be nothing.
+        let typed = limit.with_untracked(|limit| Money::parse_or_zero(limit, currency));
+        let refund_limit = match (limited.get_untracked(), typed) {
+            (false, _) => None,
+            (true, Ok(limit)) => Some(limit.value),
+            (true, Err(error)) => return limit_error.set(Some(error.to_string())),
         };
         limit_error.set(None);
         let rules = PaymentRules {
@@ -80,17 +78,4 @@ pub(super) fn Rules(
             <div><Button kind=Kind::Primary label="Save" pending=saving.pending() /></div>
         </form>
     }
-}
-
-/// The limit in minor units. Unlike a price it may be nothing.
-fn minor(text: &str, currency: Currency) -> Result<i64, String> {
-    if text.trim().trim_start_matches(['0', '.']).is_empty() && text.contains('0') {
-        return Ok(0);
-    }
-    if text.trim().starts_with(['-', '−']) {
-        return Err("Enter 0 or more.".to_owned());
-    }
-    Money::parse(text, currency)
-        .map(|money| money.value)
-        .map_err(|error| error.to_string())
 }

@@ -55,7 +55,7 @@ pub fn MoneyField(
                     on:change=move |event| {
                         let text = event_target_value(&event);
                         value.set(match Money::parse(&text, currency.get_untracked()) {
-                            Ok(money) => money.to_string().trim_start_matches(money.currency_code.symbol()).to_owned(),
+                            Ok(money) => money.without_symbol(),
                             Err(_) => text,
                         });
                     }

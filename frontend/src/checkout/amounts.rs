@@ -81,7 +81,7 @@ impl AmountEntry {
     #[must_use]
     pub fn of(checkout: &Checkout) -> Self {
         let amount = match (checkout.open_amount, checkout.amount.value) {
-            (Some(_), 1..) => typed(checkout.amount),
+            (Some(_), 1..) => checkout.amount.without_symbol(),
             _ => String::new(),
         };
         let tipped = checkout.tips_amount.filter(|tip| tip.value > 0);
@@ -100,7 +100,7 @@ impl AmountEntry {
             Some(tip) => Self {
                 amount,
                 tip: suggested(tip).map_or(TipChoice::Other, TipChoice::Percent),
-                other_tip: typed(tip),
+                other_tip: tip.without_symbol(),
             },
         }
     }
@@ -180,13 +180,6 @@ pub fn limits_hint(limits: AmountLimits) -> String {
     format!("From {} to {}.", limits.minimum, limits.maximum)
 }
 
-/// An amount without its sign, as it stands in a field.
-fn typed(money: Money) -> String {
-    let shown = money.to_string();
-    let digits = shown.strip_prefix(money.currency_code.symbol());
-    digits.unwrap_or_default().to_owned()
-}
-
 fn open_amount(text: &str, limits: AmountLimits) -> Result<Money, String> {
     let amount = Money::parse(text, limits.minimum.currency_code).map_err(|error| {
         let (what, more) = match error {
@@ -199,7 +192,10 @@ fn open_amount(text: &str, limits: AmountLimits) -> Result<Money, String> {
             other => return other.to_string(),
         };
         // An example that would be taken.
-        format!("{what}, for example {}.{more}", typed(limits.minimum))
+        format!(
+            "{what}, for example {}.{more}",
+            limits.minimum.without_symbol()
+        )
     })?;
     if amount.value < limits.minimum.value {
         return Err(format!("The amount must be at least {}.", limits.minimum));

@@ -123,11 +123,9 @@ fn amount(field: &str, text: Option<&str>, currency: Currency) -> Result<Option<
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    match Money::parse(text, currency) {
-        Ok(money) => Ok(Some(money.value)),
-        Err(shared::money::MoneyError::NotPositive) => Ok(Some(0)),
-        Err(error) => Err(DomainError::invalid(field, error.to_string())),
-    }
+    let amount = Money::parse_or_zero(text, currency)
+        .map_err(|error| DomainError::invalid(field, error.to_string()))?;
+    Ok(Some(amount.value))
 }
 
 fn day(field: &str, text: Option<&str>) -> Result<Option<Date>, DomainError> {

@@ -5,7 +5,6 @@ use shared::console::payments::{NewAmount, OfferKind};
 use shared::money::MoneyError;
 use shared::{Currency, Money};
 
-use super::capture::plain;
 use super::{Foot, Kind};
 use crate::payments::detail::act::{Act, Shown};
 use crate::ui::{MoneyField, Refusal};
@@ -22,7 +21,7 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
         Money::new(total.value - tips.value, currency)
     };
     let rest = total.value - before.value;
-    let text = RwSignal::new(plain(before));
+    let text = RwSignal::new(before.without_symbol());
     let entered = move || read(&text.get(), currency, is_tip).ok();
     let amount = move || entered().filter(|money| *money != before);
     let refused = act.submission.error_at("amount");
@@ -76,10 +75,9 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
 
 /// A tip may be nothing.
 fn read(text: &str, currency: Currency, may_be_zero: bool) -> Result<Money, MoneyError> {
-    match Money::parse(text, currency) {
-        Err(MoneyError::NotPositive) if may_be_zero && !text.contains('-') => {
-            Ok(Money::new(0, currency))
-        }
-        read => read,
+    if may_be_zero {
+        Money::parse_or_zero(text, currency)
+    } else {
+        Money::parse(text, currency)
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::console::payments::{Offer, OfferKind, RefundRequest};
 
-use super::capture::{plain, up_to};
+use super::capture::up_to;
 use super::{Foot, Kind, seen_request};
 use crate::payments::detail::act::{Act, Shown};
 use crate::ui::{MoneyField, Refusal, TextArea, TextField};
@@ -21,7 +21,7 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
     let (currency, left) = (most.currency_code, shown.left);
     let text = act.draft.amount_or(|| {
         if most == left {
-            plain(most)
+            most.without_symbol()
         } else {
             String::new()
         }

@@ -17,7 +17,7 @@ pub(super) fn Capture(act: Act, shown: Shown) -> impl IntoView {
         .and_then(|offer| offer.most)
         .unwrap_or(shown.total);
     let currency = most.currency_code;
-    let text = act.draft.amount_or(|| plain(most));
+    let text = act.draft.amount_or(|| most.without_symbol());
     let entered = move || up_to(&text.get(), most);
     let amount = move || entered().ok();
     let card = shown.card.clone();
@@ -63,11 +63,4 @@ pub(super) fn up_to(text: &str, most: Money) -> Result<Money, Option<MoneyError>
         Ok(_) | Err(MoneyError::Empty | MoneyError::TooLarge) => Err(None),
         Err(wrong) => Err(Some(wrong)),
     }
-}
-
-/// The amount without its sign, for a field.
-pub(super) fn plain(money: Money) -> String {
-    let text = money.to_string();
-    text.trim_start_matches(money.currency_code.symbol())
-        .to_owned()
 }
