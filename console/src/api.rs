@@ -1,5 +1,6 @@
 //! The only fetches: requests to `/api/console`, their answers typed.
 
+use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -16,6 +17,11 @@ use crate::{browser, card_numbers, idle, session};
 
 /// Where everything is.
 const BASE: &str = "/api/console";
+
+thread_local! {
+    /// How many changes were answered so far.
+    static CHANGES: Cell<u32> = const { Cell::new(0) };
+}
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,12 +93,19 @@ impl Default for IdempotencyKey {
 /// # Errors
 /// Every [`Error`].
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Error> {
-    read(&send("GET", path, None, None).await?)
+    read(&get_text(path.to_owned()).await?)
 }
 
-/// The text of a reading, to be parsed by [`parse`].
+/// The text of a reading, to be parsed by [`parse`]. What was asked for before a change was answered may not know of it, and
+/// would undo it on the screen; so it is asked for again.
 pub(crate) async fn get_text(path: String) -> Result<Rc<str>, Error> {
-    send("GET", &path, None, None).await.map(Rc::from)
+    loop {
+        let asked_at = CHANGES.get();
+        let text = send("GET", &path, None, None).await?;
+        if asked_at == CHANGES.get() {
+            return Ok(Rc::from(text));
+        }
+    }
 }
 
 /// What a text of the server's says.
@@ -206,6 +219,9 @@ async fn send(
     let text = response.text().map_err(|_| Error::Unreadable)?;
     let text = JsFuture::from(text).await.map_err(|_| Error::Offline)?;
     let text = text.as_string().unwrap_or_default();
+    if method != "GET" {
+        CHANGES.set(CHANGES.get() + 1);
+    }
     if response.ok() {
         return Ok(text);
     }
