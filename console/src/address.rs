@@ -37,6 +37,12 @@ pub(crate) fn field(name: &'static str) -> RwSignal<String> {
     field
 }
 
+/// Leads from the page to another one, once something is done (`try_run`): whoever has gone elsewhere meanwhile stays there.
+pub(crate) fn onward() -> Callback<String> {
+    let navigate = use_navigate();
+    Callback::new(move |path: String| navigate(&path, NavigateOptions::default()))
+}
+
 /// Whether the share sheet of the page at `path` is open, as `?share=1` asks. Once it was closed the address asks no more, so
 /// that the page, loaded again, does not open it again.
 pub(crate) fn share_sheet(path: String) -> RwSignal<bool> {

@@ -1,12 +1,12 @@
 //! Writing a customer down, and changing what is written.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_params_map;
 use shared::console::customers::{CustomerDetail, CustomerEdit, CustomerForm};
 
 use super::fields::{Controls, Fields};
 use super::twins::{Twin, TwinNotice};
-use crate::address::value;
+use crate::address::{onward, value};
 use crate::api;
 use crate::ui::{
     Button, Kind, LinkButton, PageHeader, Reading, Refusal, Skeleton, Submission, focus, load,
@@ -20,22 +20,18 @@ pub fn NewCustomer() -> impl IntoView {
     let saving = Submission::new();
     let twin = Twin::new();
     focus::follow(saving);
-    let navigate = use_navigate();
+    let onward = onward();
     let save = move || {
         let Some(form) = fields.form() else {
             return focus::go_to_first_wrong();
         };
-        let navigate = navigate.clone();
         saving.run(async move {
             if twin.is_there(&form.email_address, None).await? {
                 return Ok(());
             }
             let made: CustomerDetail = api::post("/customers", &form).await?;
             toast::success(format!("{} was written down", made.name));
-            navigate(
-                &format!("/console/customers/{}", made.id),
-                Default::default(),
-            );
+            let _ = onward.try_run(format!("/console/customers/{}", made.id));
             Ok(())
         });
     };
@@ -95,7 +91,7 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
     let saving = Submission::new();
     let twin = Twin::new();
     focus::follow(saving);
-    let navigate = use_navigate();
+    let onward = onward();
     let page = format!("/console/customers/{}", customer.id);
     let back = page.clone();
     let path = format!("/customers/{}", customer.id);
@@ -104,7 +100,7 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
         let Some(form) = fields.form() else {
             return focus::go_to_first_wrong();
         };
-        let (navigate, path, page) = (navigate.clone(), path.clone(), page.clone());
+        let (path, page) = (path.clone(), page.clone());
         let (id, former) = (id.clone(), former.clone());
         let body = CustomerEdit {
             seen_updated_at,
@@ -117,7 +113,7 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
             }
             let changed: CustomerDetail = api::put(&path, &body).await?;
             toast::success(format!("{} was changed", changed.name));
-            navigate(&page, Default::default());
+            let _ = onward.try_run(page);
             Ok(())
         });
     };

@@ -1,19 +1,19 @@
 //! Making a hold.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 use shared::Money;
 use shared::console::customers::{CustomerDetail, CustomerItem};
 use shared::console::holds::{HoldDefaults, HoldDetail};
 
 use super::fields::{Fields, NAMES};
 use super::preview::Preview;
-use crate::address::value;
+use crate::address::{onward, value};
 use crate::api;
 use crate::customers::CustomerPicker;
 use crate::ui::{
     Button, Kind, LinkButton, MoneyField, PageHeader, Reading, Refusal, SelectField, TextArea,
-    TextField, focus,
+    TextField, focus, toast,
 };
 
 /// The form beside what the shopper will see.
@@ -59,17 +59,18 @@ fn begin_with_defaults(fields: Fields) {
 
 #[component]
 fn Form(fields: Fields) -> impl IntoView {
-    let navigate = use_navigate();
+    let onward = onward();
     focus::follow(fields.making);
     let make = move || {
         let Some(form) = fields.form() else {
             return focus::go_to_first_wrong();
         };
-        let navigate = navigate.clone();
         fields.making.run(async move {
             let made: HoldDetail = api::post("/holds", &form).await?;
             let path = format!("/console/holds/{}?share=1", made.hold.id);
-            navigate(&path, Default::default());
+            if onward.try_run(path).is_none() {
+                toast::success(format!("The hold {} was made", made.hold.reference));
+            }
             Ok(())
         });
     };

@@ -1,14 +1,13 @@
 //! Making a link, and changing one.
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use shared::console::links::{LinkChange, LinkDetail};
 
 use super::fields::Fields;
 use super::form::Form;
 use super::preview::Preview;
-use crate::address::value;
+use crate::address::{onward, value};
 use crate::api;
 use crate::ui::{ErrorView, PageHeader, Reading, Skeleton, Submission, toast};
 
@@ -31,13 +30,15 @@ pub fn NewLink() -> impl IntoView {
         });
     }
     let sending = Submission::new();
-    let navigate = StoredValue::new_local(use_navigate());
+    let onward = onward();
     let send = move |()| {
         let Some(terms) = form.terms() else { return };
         sending.run(async move {
             let made: LinkDetail = api::post("/links", &terms).await?;
             let path = format!("/console/links/{}?share=1", made.summary.id);
-            navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
+            if onward.try_run(path).is_none() {
+                toast::success(format!("The link {} was made", made.summary.reference));
+            }
             Ok(())
         });
     };
@@ -86,7 +87,7 @@ fn Edit(link: LinkDetail) -> impl IntoView {
         link.summary.expire_at,
     );
     let sending = Submission::new();
-    let navigate = StoredValue::new_local(use_navigate());
+    let onward = onward();
     let send = move |()| {
         let Some(mut terms) = form.terms() else {
             return;
@@ -103,8 +104,7 @@ fn Edit(link: LinkDetail) -> impl IntoView {
         sending.run(async move {
             let _: LinkDetail = api::put(&path, &change).await?;
             toast::success("Link changed");
-            let path = format!("/console{path}");
-            navigate.with_value(|navigate| navigate(&path, NavigateOptions::default()));
+            let _ = onward.try_run(format!("/console{path}"));
             Ok(())
         });
     };

@@ -2,13 +2,12 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::console::phone_orders::{
     Caller, Duplicate, MOST_NAME, MOST_NOTE, NewPhoneOrder, PhoneOrder, check_text,
 };
 use shared::{CheckoutId, Currency, EmailAddress, Money, PhoneNumber, Reference};
 
+use crate::address::onward;
 use crate::{browser, session};
 
 /// Where the screen is.
@@ -29,13 +28,11 @@ pub(super) struct Desk {
     pub(super) duplicates: RwSignal<Vec<Duplicate>>,
     /// Where the conversation begins.
     pub(super) amount_node: NodeRef<html::Input>,
-    go: StoredValue<Callback<String>, LocalStorage>,
+    go: Callback<String>,
 }
 
 impl Desk {
     pub(super) fn new() -> Self {
-        let navigate = use_navigate();
-        let go = Callback::new(move |path: String| navigate(&path, NavigateOptions::default()));
         let desk = Self {
             amount: RwSignal::default(),
             reference: RwSignal::default(),
@@ -46,7 +43,7 @@ impl Desk {
             errors: RwSignal::default(),
             duplicates: RwSignal::default(),
             amount_node: NodeRef::new(),
-            go: StoredValue::new_local(go),
+            go: onward(),
         };
         for (name, field) in desk.fields() {
             Effect::new(move |before: Option<String>| {
@@ -94,7 +91,7 @@ impl Desk {
 
     /// Puts the cursor where the conversation begins.
     pub(super) fn focus(self) {
-        if let Some(input) = self.amount_node.get_untracked() {
+        if let Some(input) = self.amount_node.try_get_untracked().flatten() {
             // An input in the document takes the focus; not being able to is no harm.
             let _ = input.focus();
         }
@@ -111,8 +108,11 @@ impl Desk {
         self.begin_anew();
     }
 
-    /// Shows an order that was made of the form, which is empty again.
+    /// Shows an order that was made of the form, which is empty again; nothing if whoever made it has left the screen.
     pub(super) fn made(self, order: &PhoneOrder) {
+        if self.amount.is_disposed() {
+            return;
+        }
         self.clear();
         self.go(format!("{PATH}?order={}", order.id));
     }
@@ -135,7 +135,7 @@ impl Desk {
     }
 
     fn go(self, path: String) {
-        self.go.with_value(|go| go.run(path));
+        let _ = self.go.try_run(path);
     }
 
     /// What is wrong with the field of this name.

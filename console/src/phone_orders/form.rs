@@ -32,7 +32,9 @@ impl Making {
             let made: MadePhoneOrder = api::post("/phone-orders", &new).await?;
             match made.order {
                 Some(order) => desk.made(&order),
-                None => desk.duplicates.set(made.duplicates),
+                None => {
+                    let _ = desk.duplicates.try_set(made.duplicates);
+                }
             }
             Ok(())
         });
