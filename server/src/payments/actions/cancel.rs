@@ -38,9 +38,7 @@ pub(crate) async fn cancel(
         let checkout_id = CheckoutId::try_from(checkout_id)
             .map_err(|cause| DomainError::Internal(cause.to_string()))?;
         let withdrawn = checkout::cancel(app, &checkout_id).await;
-        // The checkout has asked Dojo and read the answer.
-        step.finish(Ok(()), |_| true).await?;
-        return withdrawn.map(drop);
+        return step.finish_with(withdrawn.map(drop)).await;
     }
     let sent = app.dojo.cancel_payment_intent(id).await;
     step.finish(sent, |payment| payment.status == "Canceled")

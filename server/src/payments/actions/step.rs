@@ -131,16 +131,7 @@ impl Step<'_> {
         // A refusal may mean that the payment is not as thought, so it is read in any case.
         let read = refresh(self.app, self.id()).await;
         match sent {
-            Ok(_) => {
-                if let Err(error) = &read {
-                    tracing::info!(
-                        payment_intent_id = self.id(),
-                        reason = error.chain(),
-                        "what was done shows later"
-                    );
-                }
-                self.end(None, read.is_ok()).await
-            }
+            Ok(_) => self.end(None, is_read(self.id(), &read)).await,
             Err(error) if error.changed_nothing() => {
                 let reason = said(&error);
                 self.end(Some((self.names.refused, &reason)), true).await?;
@@ -158,6 +149,29 @@ impl Step<'_> {
                 Err(DomainError::changing(error))
             }
         }
+    }
+
+    /// [`finish`](Self::finish), after the checkout has asked Dojo and read the answer.
+    ///
+    /// # Errors
+    /// What `done` says.
+    pub(super) async fn finish_with(
+        &self,
+        done: Result<(), DomainError>,
+    ) -> Result<(), DomainError> {
+        let Err(error) = done else {
+            let read = refresh(self.app, self.id()).await;
+            return self.end(None, is_read(self.id(), &read)).await;
+        };
+        let reason = error.chain();
+        match error {
+            DomainError::DojoUnreachable(_)
+            | DomainError::DojoUnknown(_)
+            | DomainError::Store(_)
+            | DomainError::Internal(_) => self.note(self.names.unknown, &reason).await?,
+            _ => self.end(Some((self.names.refused, &reason)), true).await?,
+        }
+        Err(error)
     }
 
     /// Ends it before Dojo was asked, because it may not be: `reason` says why.
@@ -204,4 +218,16 @@ impl Step<'_> {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Whether the payment could be read; if not, it is later.
+fn is_read<T>(payment_intent_id: &str, read: &Result<T, DomainError>) -> bool {
+    if let Err(error) = read {
+        tracing::info!(
+            payment_intent_id,
+            reason = error.chain(),
+            "what was done shows later"
+        );
+    }
+    read.is_ok()
 }
