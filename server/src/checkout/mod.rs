@@ -1,6 +1,7 @@
 //! Checkouts: opened by a shop, paid by a shopper, settled by what Dojo's API says.
 
 mod amounts;
+mod by_staff;
 pub(crate) mod card_cache;
 mod checks;
 pub(crate) mod closing;
@@ -29,6 +30,7 @@ use crate::DomainError;
 use crate::app::App;
 use crate::store::{checkouts, payments};
 
+pub(crate) use by_staff::{Asked, Repricing};
 pub use closing::cancel;
 pub use confirm::{came_back, confirm};
 pub use new::{NewCheckout, NewCustomer, NewItemLine, NewTaxLine};
@@ -63,10 +65,15 @@ pub async fn outcome(app: &App, record: &CheckoutRecord) -> Result<Option<Outcom
     let Some(intent_id) = &record.paid_intent_id else {
         return Ok(None);
     };
-    let payment = payments::find(&app.store, intent_id).await?;
-    payment
-        .map(|payment| Outcome::new(record, payment))
-        .transpose()
+    let Some(payment) = payments::find(&app.store, intent_id).await? else {
+        return Ok(None);
+    };
+    let refunded_at = if payment.returned_amount() > 0 {
+        payments::returned_at(&app.store, intent_id).await?
+    } else {
+        None
+    };
+    Outcome::new(record, payment, refunded_at).map(Some)
 }
 
 /// What the shop sees of a checkout, and what is sent to its callback.

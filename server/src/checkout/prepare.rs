@@ -228,6 +228,10 @@ async fn expose(
             }
             Err(error) => return Err(DomainError::changing(error)),
         };
+        // Another process may have changed it meanwhile: nothing is shown that pays another sum.
+        if !amounts::fits(&intent, wanted) {
+            return Ok(Step::Again);
+        }
         secret_events = events(&intent);
     }
     if secret_events != attempt.secret_events {

@@ -16,8 +16,8 @@ use crate::DomainError;
 pub(crate) use reading::{Progress, Reading, record_reading};
 pub(crate) use schedule::{claim_due, next_due, schedule_poll, set_next_poll};
 pub(crate) use steps::{
-    NewAttempt, abandon, adopt, begin_closing, end_missing, insert, mark_waiting,
-    set_pending_amounts, set_secret_events, settle_amounts,
+    NewAttempt, abandon, adopt, begin_closing, drop_pending_amounts, end_missing, insert,
+    mark_waiting, set_pending_amounts, set_secret_events, settle_amounts,
 };
 
 /// How an attempt stands.

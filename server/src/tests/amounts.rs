@@ -93,6 +93,40 @@ async fn another_amount_changes_the_same_intent() {
     .await;
 }
 
+/// What another process changed after the intent was read shows when its secret is renewed.
+#[tokio::test]
+async fn an_intent_that_changed_before_its_secret_was_renewed_is_not_shown() {
+    on_each_database(async |world| {
+        let id = world.open(open_order()).await;
+        let first = checkout::prepare(&world.app, &id, asking(Some(1000), None))
+            .await
+            .unwrap();
+        let intent = world.dojo.newest();
+        let gets = world.dojo.calls(Operation::Get);
+        let answer = Arc::new(Notify::new());
+        world.dojo.next(Operation::Get, Fault::Held(answer.clone()));
+        let request = AttemptRequest {
+            spent_client_session_secret: Some(first.attempt.unwrap().client_session_secret),
+            ..asking(Some(1000), None)
+        };
+        let meanwhile = async {
+            while world.dojo.calls(Operation::Get) == gets {
+                tokio::task::yield_now().await;
+            }
+            world.dojo.change(&intent, |intent| {
+                intent.amount = dojo::Money::new(2000, "GBP");
+            });
+            answer.notify_one();
+        };
+        let preparing = checkout::prepare(&world.app, &id, request);
+        let (prepared, ()) = tokio::join!(preparing, meanwhile);
+        let attempt = prepared.unwrap().attempt.unwrap();
+        assert_eq!(attempt.total_amount, pounds(1000));
+        assert_eq!(world.dojo.intent(&intent).amount.value, 1000);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_change_whose_answer_was_lost_is_paid_at_either_amount() {
     on_each_database(async |mut world| {

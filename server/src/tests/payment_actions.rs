@@ -5,10 +5,12 @@ use std::sync::Arc;
 use dojo::{PaymentConfigDetails, PaymentIntentConfigResponse, PaymentIntentStatus};
 use http::StatusCode;
 use serde_json::{Value, json};
-use shared::{CheckoutStatus, Role};
+use shared::{AttemptRequest, CheckoutId, CheckoutStatus, Role};
 use tokio::sync::Notify;
 
-use super::world::{Answer, Desk, Fault, Operation, World, on_each_database, order};
+use super::world::{
+    Answer, Desk, Fault, Operation, World, by_card, on_each_database, open_order, order,
+};
 use crate::checkout::{self, Origin};
 use crate::payments::sending;
 
@@ -234,6 +236,172 @@ async fn amounts_change_only_where_the_payment_allows_it() {
         world.work().await;
         let refused = act(&manager, &fixed, "amount", pounds(1500)).await;
         assert_eq!(refused.json["code"], "conflict");
+    })
+    .await;
+}
+
+async fn deeds(world: &World, id: &str) -> Vec<String> {
+    crate::store::payments::deeds(&world.app.store, id)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|deed| deed.action)
+        .collect()
+}
+
+#[tokio::test]
+async fn a_cancellation_that_did_not_end_well_is_written_down() {
+    on_each_database(async |world| {
+        let open = async || {
+            let checkout = world.open_plain().await;
+            let id = world.prepared_intent(&checkout).await;
+            world.confirm(&checkout).await;
+            id
+        };
+        let manager = world.desk(Role::Manager).await;
+        let id = open().await;
+        world.dojo.next(Operation::Cancel, Fault::Status(500));
+        let unknown = act(&manager, &id, "cancel", json!({})).await;
+        assert_ne!(unknown.status, StatusCode::OK, "{unknown:?}");
+        assert_eq!(
+            deeds(&world, &id).await,
+            ["payment.cancel_requested", "payment.cancel_unknown"]
+        );
+        let paid = open().await;
+        world.dojo.next(Operation::Cancel, Fault::PaidFirst);
+        let refused = act(&manager, &paid, "cancel", json!({})).await;
+        assert_eq!(refused.json["code"], "conflict", "{refused:?}");
+        assert_eq!(
+            deeds(&world, &paid).await,
+            ["payment.cancel_requested", "payment.cancel_refused"]
+        );
+    })
+    .await;
+}
+
+/// A checkout of £10.00 that takes other amounts and tips, and its intent, as staff see it.
+async fn open_amount(world: &World) -> (CheckoutId, String) {
+    let checkout = world.open(open_order()).await;
+    let request = asking(Some(1000), None);
+    checkout::prepare(&world.app, &checkout, request)
+        .await
+        .unwrap();
+    let id = world.dojo.newest();
+    world.dojo.change(&id, |intent| {
+        intent.config = Some(PaymentIntentConfigResponse {
+            payment: Some(PaymentConfigDetails {
+                custom_amount_allowed: true,
+                tips_allowed: true,
+                ..PaymentConfigDetails::default()
+            }),
+            ..PaymentIntentConfigResponse::default()
+        });
+    });
+    world.confirm(&checkout).await;
+    (checkout, id)
+}
+
+fn asking(amount: Option<i64>, tips_amount: Option<i64>) -> AttemptRequest {
+    AttemptRequest {
+        amount,
+        tips_amount,
+        ..by_card()
+    }
+}
+
+#[tokio::test]
+async fn a_checkout_asks_for_the_amount_and_tip_that_staff_gave_it() {
+    on_each_database(async |world| {
+        let (checkout, id) = open_amount(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let changed = act(&manager, &id, "amount", pounds(1500)).await;
+        assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+        let tipped = act(&manager, &id, "tip", pounds(200)).await;
+        assert_eq!(tipped.status, StatusCode::OK, "{tipped:?}");
+        let prepared = world.prepare(&checkout).await.unwrap();
+        assert_eq!(prepared.attempt.unwrap().total_amount.value, 1700);
+        assert_eq!(prepared.checkout.amount.value, 1500);
+        assert_eq!(world.dojo.intent(&id).amount.value, 1500);
+        assert_eq!(world.dojo.calls(Operation::SetAmount), 1);
+        // A page that still shows another amount asks for that one, and gets it.
+        let shown = checkout::prepare(&world.app, &checkout, asking(Some(1000), Some(0)))
+            .await
+            .unwrap();
+        assert_eq!(shown.attempt.unwrap().total_amount.value, 1000);
+        assert_eq!(world.dojo.intent(&id).amount.value, 1000);
+        world.dojo.pay(&id);
+        assert_eq!(world.confirm(&checkout).await, CheckoutStatus::Paid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn staff_keep_to_the_limits_of_the_checkout() {
+    on_each_database(async |world| {
+        let (_, id) = open_amount(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        for (action, value, limit) in [
+            ("amount", 50_001, "£500.00"),
+            ("amount", 99, "£1.00"),
+            ("tip", 5_001, "£50.00"),
+        ] {
+            let beyond = act(&manager, &id, action, pounds(value)).await;
+            assert_eq!(beyond.json["field"], "amount", "{action} {beyond:?}");
+            let message = beyond.json["message"].as_str().unwrap();
+            assert!(message.contains(limit), "{message}");
+        }
+        assert_eq!(world.dojo.calls(Operation::SetAmount), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_amount_that_dojo_refuses_is_not_the_checkout_s() {
+    on_each_database(async |world| {
+        let (checkout, id) = open_amount(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::SetAmount, Fault::Status(400));
+        let refused = act(&manager, &id, "amount", pounds(1500)).await;
+        assert_eq!(refused.status, StatusCode::BAD_GATEWAY, "{refused:?}");
+        let prepared = world.prepare(&checkout).await.unwrap();
+        assert_eq!(prepared.attempt.unwrap().total_amount.value, 1000);
+        // An answer that is lost leaves the wish, which whoever prepares next carries out.
+        world.dojo.next(Operation::SetAmount, Fault::Status(500));
+        let unknown = act(&manager, &id, "amount", pounds(1500)).await;
+        assert_eq!(unknown.json["code"], "outcome_unknown", "{unknown:?}");
+        let prepared = world.prepare(&checkout).await.unwrap();
+        assert_eq!(prepared.attempt.unwrap().total_amount.value, 1500);
+        assert_eq!(world.dojo.intent(&id).amount.value, 1500);
+    })
+    .await;
+}
+
+/// Nobody is shown the one amount while the other is on its way.
+#[tokio::test]
+async fn a_shopper_waits_for_the_amount_that_staff_are_changing() {
+    on_each_database(async |world| {
+        let (checkout, id) = open_amount(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let answer = Arc::new(Notify::new());
+        world
+            .dojo
+            .next(Operation::SetAmount, Fault::Held(answer.clone()));
+        let preparing = async {
+            while world.dojo.calls(Operation::SetAmount) == 0 {
+                tokio::task::yield_now().await;
+            }
+            let released = async {
+                tokio::task::yield_now().await;
+                answer.notify_one();
+            };
+            tokio::join!(world.prepare(&checkout), released).0
+        };
+        let changing = act(&manager, &id, "amount", pounds(1500));
+        let (changed, prepared) = tokio::join!(changing, preparing);
+        assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+        let attempt = prepared.unwrap().attempt.unwrap();
+        assert_eq!(attempt.total_amount.value, 1500);
+        assert_eq!(world.dojo.intent(&id).amount.value, 1500);
     })
     .await;
 }

@@ -182,6 +182,24 @@ pub(crate) async fn settle_amounts(
     Ok(done.rows_affected() == 1)
 }
 
+/// Dojo refused the amounts that were pending: nothing is asked for but what the attempt has.
+pub(crate) async fn drop_pending_amounts(
+    store: &Store,
+    id: &str,
+    now: i64,
+) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE attempts SET pending_amount = NULL, pending_tips_amount = NULL, updated_at = $3
+         WHERE location_id = $1 AND id = $2",
+    )
+    .bind(LOCATION)
+    .bind(id)
+    .bind(now)
+    .execute(store.write())
+    .await?;
+    Ok(())
+}
+
 /// Remembers how many events the intent had when its newest client session secret was made.
 pub(crate) async fn set_secret_events(
     store: &Store,
