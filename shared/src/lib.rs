@@ -2,6 +2,7 @@
 //!
 //! No I/O and no clock: the same code runs in the form (wasm32) and in the handler.
 
+pub mod card;
 pub mod card_number;
 pub mod checkout;
 pub mod checks;

@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use shared::Role;
+use shared::card::card_name;
 use shared::checkout::SavedCard;
 use shared::console::customers::CustomerCards;
 use shared::console::live::LiveKind;
 
 use super::detail::{Shown, part};
 use crate::api;
-use crate::holds::words::scheme;
 use crate::live;
 use crate::session;
 use crate::ui::{
@@ -84,7 +84,7 @@ fn rows(
 }
 
 fn name(card: &SavedCard) -> String {
-    format!("{} •••• {}", scheme(&card.scheme), card.last_four)
+    card_name(Some(&card.scheme), Some(&card.last_four))
 }
 
 fn row(

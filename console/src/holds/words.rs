@@ -1,5 +1,6 @@
 //! Holds in words.
 
+use shared::card::card_name;
 use shared::console::holds::{
     HeldCard, HoldEventKind, HoldItem, HoldKind, HoldStatus, HoldWarning,
 };
@@ -64,24 +65,7 @@ pub(super) fn warning(warning: HoldWarning) -> &'static str {
 
 /// The card that is held.
 pub(super) fn card(card: &HeldCard) -> String {
-    let scheme = scheme(&card.scheme);
-    if card.last_four.is_empty() {
-        scheme
-    } else {
-        format!("{scheme} •••• {}", card.last_four)
-    }
-}
-
-/// `VISA` as people write it.
-#[must_use]
-pub fn scheme(scheme: &str) -> String {
-    match scheme.to_ascii_uppercase().as_str() {
-        "VISA" => "Visa".to_owned(),
-        "MASTERCARD" => "Mastercard".to_owned(),
-        "MAESTRO" => "Maestro".to_owned(),
-        "AMEX" | "AMERICAN_EXPRESS" => "American Express".to_owned(),
-        _ => scheme.to_owned(),
-    }
+    card_name(Some(&card.scheme), Some(&card.last_four))
 }
 
 /// The card of a hold, as a sentence names it.

@@ -1,6 +1,7 @@
 //! The order is over: paid, or not to be paid any more.
 
 use leptos::prelude::*;
+use shared::card::card_name;
 use shared::checks::{self, Verdict};
 use shared::console::phone_orders::{PhoneOrder, PhonePayment};
 use shared::{CheckoutStatus, spoken};
@@ -53,10 +54,9 @@ fn PaymentFacts(payment: PhonePayment) -> impl IntoView {
         Verdict::Bad => ("✗", "phone-check phone-check-bad"),
         Verdict::Unknown => ("–", "phone-check"),
     };
-    let card = payment.last_four.map(|last_four| {
-        let scheme = payment.card_type.unwrap_or_else(|| "Card".to_owned());
-        format!("{} •••• {last_four}", scheme_name(&scheme))
-    });
+    let card = payment
+        .last_four
+        .map(|last_four| card_name(payment.card_type.as_deref(), Some(&last_four)));
     view! {
         <dl class="phone-facts">
             {card.map(|card| view! { <div><dt>"Card"</dt><dd>{card}</dd></div> })}
@@ -66,15 +66,6 @@ fn PaymentFacts(payment: PhonePayment) -> impl IntoView {
                 <dd class=class><span aria-hidden="true">{sign}</span> " " {check.text}</dd>
             </div>
         </dl>
-    }
-}
-
-/// `VISA` → `Visa`
-fn scheme_name(name: &str) -> String {
-    let mut letters = name.chars();
-    match letters.next() {
-        Some(first) => format!("{first}{}", letters.as_str().to_lowercase()),
-        None => String::new(),
     }
 }
 

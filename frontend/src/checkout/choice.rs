@@ -1,7 +1,7 @@
 //! Which way to pay is ticked.
 
 use shared::checkout::SavedCard;
-use shared::{AttemptMethod, Checkout};
+use shared::{AttemptMethod, Checkout, card};
 
 /// A row of the list of ways to pay.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,21 +82,7 @@ pub fn saved_cards(checkout: &Checkout) -> &[SavedCard] {
 /// "Visa •••• 1005"
 #[must_use]
 pub fn card_name(card: &SavedCard) -> String {
-    format!("{} •••• {}", scheme_name(&card.scheme), card.last_four)
-}
-
-fn scheme_name(scheme: &str) -> String {
-    match scheme {
-        "AMEX" | "AMERICAN_EXPRESS" => return "American Express".to_owned(),
-        "DCI" => return "Diners Club".to_owned(),
-        "" => return "Card".to_owned(),
-        _ => {}
-    }
-    let mut name = scheme.to_ascii_lowercase();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
+    card::card_name(Some(&card.scheme), Some(&card.last_four))
 }
 
 #[cfg(test)]
@@ -154,19 +140,5 @@ mod tests {
         assert_eq!(Choice::first(&only_hosted), Some(Choice::HostedPage));
         only_hosted.methods = vec![];
         assert_eq!(Choice::first(&only_hosted), None);
-    }
-
-    #[test]
-    fn cards_are_named_as_people_name_them() {
-        for (scheme, name) in [
-            ("VISA", "Visa •••• 1005"),
-            ("MASTERCARD", "Mastercard •••• 1005"),
-            ("AMEX", "American Express •••• 1005"),
-            ("", "Card •••• 1005"),
-        ] {
-            let mut card = card("pm_1", false);
-            card.scheme = scheme.to_owned();
-            assert_eq!(card_name(&card), name);
-        }
     }
 }

@@ -1,9 +1,9 @@
 //! The shopper's page of a hold: what they agree to, and how it stands afterwards. It needs no scripts.
 
 use maud::{Markup, PreEscaped, html};
+use shared::card::card_name;
 use shared::console::holds::HoldKind;
 
-use super::pay_form::scheme;
 use super::{PageContext, layout};
 use crate::holds::{Visit, consent};
 use crate::store::holds::{ChargeStatus, HoldRow};
@@ -167,7 +167,7 @@ fn facts(row: &HoldRow) -> Markup {
         dl.facts {
             (fact("Reference", &html! { bdi { (row.reference) } }))
             @if let (Some(kind), Some(last_four)) = (&row.card_type, &row.last_four) {
-                (fact("Card", &html! { (scheme(kind)) " •••• " (last_four) }))
+                (fact("Card", &html! { (card_name(Some(kind), Some(last_four))) }))
             }
         }
     }

@@ -1,12 +1,12 @@
 //! How a checkout ended, or that it has not yet: one page for each state, the same with and without scripts.
 
-use super::pay_form::scheme;
 use super::way_back::way_back;
 use super::{PageContext, bill, layout};
 use crate::checkout::{CheckoutRecord, Outcome};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use shared::CheckoutStatus;
+use shared::card::card_name;
 
 /// What was asked of Dojo about the receipt, to be told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,12 +218,8 @@ fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) ->
         .and_then(|outcome| outcome.tips_amount);
     let at = record.paid_at.or(record.authorized_at);
     let card = outcome.and_then(|outcome| {
-        let kind = outcome
-            .card_type
-            .as_deref()
-            .map_or_else(|| "Card".to_owned(), scheme);
         let last_four = outcome.last_four.as_deref()?;
-        Some(format!("{kind} •••• {last_four}"))
+        Some(card_name(outcome.card_type.as_deref(), Some(last_four)))
     });
     html! {
         dl.facts {

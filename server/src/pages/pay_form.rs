@@ -1,6 +1,7 @@
 //! The plain form that pays on Dojo's page, for browsers without scripts. With scripts, the paying panel takes its place.
 
 use maud::{Markup, html};
+use shared::card::card_name;
 use shared::checkout::{Decline, SavedCard, TipOptions};
 use shared::{Checkout, Money};
 
@@ -112,7 +113,7 @@ fn saved_cards(checkout: &Checkout) -> Markup {
                 legend { "How do you want to pay?" }
                 div.choices {
                     @for card in &cards {
-                        (choice(&card.id, card.preferred, &format!("{} •••• {}", scheme(&card.scheme), card.last_four)))
+                        (choice(&card.id, card.preferred, &card_name(Some(&card.scheme), Some(&card.last_four))))
                     }
                     (choice("", !any_preferred, "Another card"))
                 }
@@ -129,18 +130,6 @@ fn choice(value: &str, checked: bool, label: &str) -> Markup {
                 span.choice-name { (label) }
             }
         }
-    }
-}
-
-/// `VISA` as people write it.
-#[must_use]
-pub fn scheme(scheme: &str) -> String {
-    match scheme.to_ascii_uppercase().as_str() {
-        "VISA" => "Visa".to_owned(),
-        "MASTERCARD" => "Mastercard".to_owned(),
-        "MAESTRO" => "Maestro".to_owned(),
-        "AMEX" | "AMERICAN_EXPRESS" => "American Express".to_owned(),
-        _ => scheme.to_owned(),
     }
 }
 

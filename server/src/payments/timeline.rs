@@ -1,7 +1,8 @@
 //! What happened to a payment: at the shopper's, at Dojo, and at the hands of staff, in one list, the newest first.
 
 use serde_json::Value;
-use shared::console::payments::{Happening, HappeningKind, card_name};
+use shared::card::card_name;
+use shared::console::payments::{Happening, HappeningKind};
 use shared::{Currency, Money};
 
 use super::standing::Standing;

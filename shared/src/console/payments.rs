@@ -1,7 +1,6 @@
 //! The mirror of Dojo's payment intents, and what staff do with payments.
 
 mod actions;
-mod card;
 mod detail;
 mod fulfilment;
 mod list;
@@ -11,7 +10,6 @@ pub use actions::{
     CaptureRequest, Decision, NewAmount, NoteRequest, ReceiptRequest, RefundRequest, Seen,
     SeenRequest,
 };
-pub use card::{card_name, funding_name};
 pub use detail::{
     CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, PaymentDetail, RefundKind,
     RefundLine, RefundStatus,

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use serde::Serialize;
-use shared::console::payments::{Decision, Offer, OfferKind, PaymentDetail, Seen, card_name};
+use shared::card::card_name;
+use shared::console::payments::{Decision, Offer, OfferKind, PaymentDetail, Seen};
 use shared::{ErrorCode, Money};
 use wasm_bindgen::JsCast as _;
 

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
+use shared::card::{card_name, funding_name};
 use shared::checks;
-use shared::console::payments::{
-    CardFacts, Method, OrderedItem, PaymentDetail, card_name, funding_name,
-};
+use shared::console::payments::{CardFacts, Method, OrderedItem, PaymentDetail};
 
 use crate::ui::{CopyButton, Kind};
 

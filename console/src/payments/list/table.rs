@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::payments::{Method, PaymentLine, card_name};
+use shared::card::card_name;
+use shared::console::payments::{Method, PaymentLine};
 
 use crate::payments::words;
 use crate::ui::{StatusChip, Time, Tone};
