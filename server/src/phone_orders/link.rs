@@ -75,6 +75,22 @@ pub(crate) async fn share(
     Ok(SharedLink { order, link })
 }
 
+/// The link, as long as it is open to the caller. Looking at it opens nothing.
+///
+/// # Errors
+/// [`DomainError::NotFound`], [`DomainError::Store`].
+pub(crate) async fn link(app: &App, id: &CheckoutId) -> Result<SharedLink, DomainError> {
+    let (record, row) = get(app, id).await?;
+    let order = view(app, id).await?;
+    let link = match (row.way, order.status) {
+        (Way::Link, CheckoutStatus::Open | CheckoutStatus::Waiting) => {
+            Some(Words::of(app, &record).await?.link(app, &row)?)
+        }
+        _ => None,
+    };
+    Ok(SharedLink { order, link })
+}
+
 fn recipient(
     asked: Option<EmailAddress>,
     row: &PhoneOrderRow,

@@ -20,7 +20,7 @@ use crate::store::phone_orders::{self, PhoneOrderRow};
 
 pub(crate) use act::{cancel, confirm, send_receipt};
 pub(crate) use keyed::prepare;
-pub(crate) use link::share;
+pub(crate) use link::{link, share};
 pub(crate) use make::make;
 pub(crate) use steps::{entering_card, not_accepted, opened, read};
 pub(crate) use view::{look, view};

@@ -107,6 +107,25 @@ async fn the_page_of_the_caller_takes_no_card_while_it_is_keyed() {
 }
 
 #[tokio::test]
+async fn looking_at_the_link_opens_nothing() {
+    let server = Server::start().await;
+    let clerk = server.signed_in(Role::Clerk).await;
+    let id = made(&clerk).await;
+    let path = format!("/phone-orders/{id}/link");
+    clerk
+        .post(&format!("/phone-orders/{id}/keyed-attempt"), &json!({}))
+        .await;
+    let keyed = clerk.get(&path).await.json();
+    assert_eq!(keyed["order"]["way"], "keyed", "{keyed}");
+    assert!(keyed["link"].is_null(), "{keyed}");
+    let shared = clerk.post(&path, &json!({})).await.json();
+    let looked_at = clerk.get(&path).await.json();
+    assert_eq!(looked_at["link"], shared["link"]);
+    let steps = looked_at["order"]["steps"].as_array().unwrap().len();
+    assert_eq!(steps, shared["order"]["steps"].as_array().unwrap().len());
+}
+
+#[tokio::test]
 async fn the_same_order_again_is_asked_about_and_not_made() {
     let server = Server::alone().await;
     let clerk = server.signed_in(Role::Clerk).await;

@@ -77,11 +77,22 @@ pub async fn confirm(
     Ok(Answer(phone_orders::confirm(&app, &id, said).await?))
 }
 
+/// `GET /api/console/phone-orders/{id}/link`: what is sent, while it is open to the caller.
+///
+/// # Errors
+/// 404, 503.
+pub async fn link(
+    State(app): State<App>,
+    Path(id): Path<CheckoutId>,
+) -> Result<Answer<SharedLink>, StaffError> {
+    Ok(Answer(phone_orders::link(&app, &id).await?))
+}
+
 /// `POST /api/console/phone-orders/{id}/link`
 ///
 /// # Errors
 /// 400, 404, 409, 502, 503.
-pub async fn link(
+pub async fn share(
     State(app): State<App>,
     Staff(actor): Staff,
     Path(id): Path<CheckoutId>,

@@ -105,7 +105,8 @@ pub fn table() -> Vec<ConsoleRoute> {
         get("/phone-orders/{id}", CLERK, phone_orders::show),
         post("/phone-orders/{id}/keyed-attempt", CLERK, phone_orders::key).shown_once(),
         post("/phone-orders/{id}/confirm", CLERK, phone_orders::confirm),
-        post("/phone-orders/{id}/link", CLERK, phone_orders::link),
+        get("/phone-orders/{id}/link", CLERK, phone_orders::link),
+        post("/phone-orders/{id}/link", CLERK, phone_orders::share),
         post("/phone-orders/{id}/cancel", CLERK, phone_orders::cancel),
         post("/phone-orders/{id}/receipt", CLERK, phone_orders::receipt),
         // Holds

@@ -90,13 +90,13 @@ impl Channel {
     }
 }
 
-/// Answer to a [`LinkRequest`].
+/// Answer to a [`LinkRequest`], and to `GET /api/console/phone-orders/{id}/link`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SharedLink {
     /// How the order stands now.
     pub order: PhoneOrder,
-    /// What to send; absent if the order cannot be paid (any more).
+    /// What to send; absent if the order cannot be paid by link (any more).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<Link>,
 }
