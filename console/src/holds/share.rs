@@ -2,14 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::EmailAddress;
 use shared::console::holds::{HoldChannel, HoldDetail, SendHold};
 use shared::console::outside;
+use shared::{EmailAddress, ErrorCode};
 
 use super::detail::{Shown, part};
 use crate::api;
-use crate::browser;
-use crate::ui::{Button, Kind, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, CopyButton, Kind, Refusal, Submission, TextField, toast};
 
 /// Notes that staff have brought the hold to the shopper. What they did has happened, whether it is noted or not.
 fn note(shown: Shown, channel: HoldChannel, to: String) {
@@ -21,6 +20,8 @@ fn note(shown: Shown, channel: HoldChannel, to: String) {
             Ok(hold) => {
                 let _ = shown.try_set(Some(hold));
             }
+            // The same is being noted already.
+            Err(error) if error.code() == ErrorCode::IdempotencyInProgress => {}
             Err(error) => toast::problem(error.to_string()),
         }
     });
@@ -31,23 +32,12 @@ fn note(shown: Shown, channel: HoldChannel, to: String) {
 pub(super) fn ShareSheet(shown: Shown, close: Callback<()>) -> impl IntoView {
     let url = part(shown, |hold| hold.share.url.clone());
     let sends = part(shown, |hold| hold.share.mail_is_configured);
-    let copy = move |()| {
-        spawn_local(async move {
-            if browser::copy(&url.get_untracked()).await {
-                toast::success("Link copied");
-                note(shown, HoldChannel::Copied, String::new());
-            } else {
-                toast::problem(
-                    "The browser did not let us copy. Select the text and copy it yourself.",
-                );
-            }
-        });
-    };
+    let copied = Callback::new(move |()| note(shown, HoldChannel::Copied, String::new()));
     view! {
         <div class="stack">
             <p class="hold-address"><code>{url}</code></p>
             <div class="cluster">
-                <Button kind=Kind::Primary label="Copy link" on_press=Callback::new(copy) />
+                <CopyButton kind=Kind::Primary text=url label="Copy link" done="Link copied" on_copied=copied />
                 <Outside shown=shown channel=HoldChannel::Sms />
                 <Outside shown=shown channel=HoldChannel::Whatsapp />
                 <Show when=move || !sends.get()>
@@ -129,7 +119,7 @@ fn SendEmail(shown: Shown) -> impl IntoView {
                 to: address.to_string(),
             };
             let hold: HoldDetail = api::post(&format!("/holds/{id}/send"), &body).await?;
-            shown.set(Some(hold));
+            let _ = shown.try_set(Some(hold));
             toast::success(format!("The e-mail to {address} is on its way"));
             Ok(())
         });

@@ -6,15 +6,12 @@ use shared::console::phone_orders::{KeyedAttempt, KeyedAttemptRequest, LinkReque
 
 use super::order::Shown;
 use crate::api;
-use crate::browser;
-use crate::ui::{Button, Kind, Refusal, Submission};
+use crate::ui::{Button, Kind, Refusal, Submission, focus};
 
-/// The order's address below `/api/console`.
+/// The order's address below `/api/console`; none once the screen is gone.
 pub(super) fn path(shown: Shown, below: &str) -> Option<String> {
-    shown.with_untracked(|order| {
-        let id = &order.as_ref()?.id;
-        Some(format!("/phone-orders/{id}{below}"))
-    })
+    let order = shown.try_get_untracked()??;
+    Some(format!("/phone-orders/{}{below}", order.id))
 }
 
 /// Makes the order ready to be keyed.
@@ -28,8 +25,9 @@ pub(super) async fn prepare_keyed(
     };
     // Not under one key: its answer holds a secret, which the server shows once only.
     let prepared: KeyedAttempt = api::ask(&path, &request).await?;
-    attempt.set(prepared.attempt);
-    shown.set(Some(prepared.order));
+    // The screen may be gone by now.
+    let _ = attempt.try_set(prepared.attempt);
+    let _ = shown.try_set(Some(prepared.order));
     Ok(())
 }
 
@@ -41,25 +39,30 @@ pub(super) async fn open_link(
     let Some(path) = path(shown, "/link") else {
         return Ok(());
     };
-    let shared: SharedLink = api::post(&path, &LinkRequest::default()).await?;
-    attempt.set(None);
-    shown.set(Some(shared.order));
+    let shared: SharedLink = api::ask(&path, &LinkRequest::default()).await?;
+    let _ = attempt.try_set(None);
+    let _ = shown.try_set(Some(shared.order));
     Ok(())
 }
 
 /// Two ways, one of which is open at a time.
 #[component]
 pub(super) fn Choose(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl IntoView {
-    let working = Submission::new();
+    // Both change the way, so only one of them is under way at a time.
+    let (working, opening) = (Submission::new(), Submission::new());
     let key = move |()| {
+        opening.forget();
         working.run(prepare_keyed(
             shown,
             attempt,
             KeyedAttemptRequest::default(),
         ));
     };
-    let send = move |()| working.run(open_link(shown, attempt));
-    Effect::new(move |_| browser::after(0, || focus_in("phone-ways")));
+    let send = move |()| {
+        working.forget();
+        opening.run(open_link(shown, attempt));
+    };
+    Effect::new(move |_| focus::offer("#phone-ways button"));
     view! {
         <div class="phone-ways" id="phone-ways">
             <div>
@@ -67,35 +70,23 @@ pub(super) fn Choose(shown: Shown, attempt: RwSignal<Option<Attempt>>) -> impl I
                     kind=Kind::Primary
                     label="Key the card"
                     pending=working.pending()
+                    disabled=opening.pending()
                     on_press=Callback::new(key)
                 />
                 <p class="quiet">"The caller reads out the card and you type it into Dojo’s fields. The bank does not ask the caller to confirm."</p>
             </div>
             <div>
-                <Button label="Pay while we talk" disabled=working.pending() on_press=Callback::new(send) />
+                <Button
+                    label="Pay while we talk"
+                    pending=opening.pending()
+                    disabled=working.pending()
+                    on_press=Callback::new(send)
+                />
                 <p class="quiet">"The caller gets a link and pays on their own device. Safer: you never hear the card’s number."</p>
             </div>
         </div>
         <Refusal error=working.error_elsewhere(&[]) />
-    }
-}
-
-/// Puts the focus on the first thing to be used within the element of this id, unless somebody is typing elsewhere.
-pub(super) fn focus_in(id: &str) {
-    let typing = browser::focused().is_some_and(|element| browser::is_typing(&element));
-    if !typing {
-        focus_at_once(id);
-    }
-}
-
-/// Puts the focus on the first thing to be used within the element of this id.
-pub(super) fn focus_at_once(id: &str) {
-    let selector = format!("#{id} input, #{id} button, #{id} a");
-    if let Ok(Some(found)) = browser::document().query_selector(&selector)
-        && let Ok(element) = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(found)
-    {
-        // It is in the document; not being able to is no harm.
-        let _ = element.focus();
+        <Refusal error=opening.error_elsewhere(&[]) />
     }
 }
 

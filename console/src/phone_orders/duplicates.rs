@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use shared::console::phone_orders::{Duplicate, Sameness};
 
-use super::choose::focus_at_once;
 use super::desk::Desk;
-use crate::ui::{Button, Notice, Tone};
-use crate::{browser, format};
+use crate::format;
+use crate::ui::{Button, Notice, Tone, focus};
 
 /// What looks like the same order, and the way on.
 #[component]
@@ -22,7 +21,7 @@ pub(super) fn Duplicates(desk: Desk, on_another: Callback<()>) -> impl IntoView 
     // The safe choice comes first and takes the focus: Enter pressed twice makes nothing twice.
     Effect::new(move |_| {
         if desk.duplicates.with(|duplicates| !duplicates.is_empty()) {
-            browser::after(0, || focus_at_once("phone-another"));
+            focus::go_to(&["#phone-another button"]);
         }
     });
     move || {

@@ -21,12 +21,12 @@ pub(super) fn Receipt(shown: Shown, order: PhoneOrder) -> impl IntoView {
         Err(error) => wrong.set(Some(error.to_string())),
         Ok(email_address) => {
             wrong.set(None);
+            let Some(path) = path(shown, "/receipt") else {
+                return;
+            };
             sending.run(async move {
-                let Some(path) = path(shown, "/receipt") else {
-                    return Ok(());
-                };
                 let order = api::post(&path, &ReceiptRequest { email_address }).await?;
-                shown.set(Some(order));
+                let _ = shown.try_set(Some(order));
                 toast::success("Dojo sends the receipt.");
                 Ok(())
             });

@@ -88,7 +88,7 @@ fn Cancelling(shown: Shown, asking: RwSignal<bool>) -> impl IntoView {
         };
         cancelling.run(async move {
             let order = api::post(&format!("/phone-orders/{id}/cancel"), &()).await?;
-            shown.set(Some(order));
+            let _ = shown.try_set(Some(order));
             asking.set(false);
             Ok(())
         });

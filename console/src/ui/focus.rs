@@ -61,9 +61,23 @@ pub fn keep_row() {
 
 /// Puts the focus on the page's heading, if it would be nowhere.
 pub fn go_somewhere() {
-    browser::after(0, || {
+    land_on(".page-head h1");
+}
+
+/// Once the page shows what just happened, puts the focus on what the selector finds, unless something has it.
+pub fn land_on(selector: &'static str) {
+    browser::after(0, move || {
         if browser::focused().is_none_or(|element| element.tag_name() == "BODY") {
-            focus(find(".page-head h1"));
+            focus(find(selector));
+        }
+    });
+}
+
+/// Once the page shows it, puts the focus on what the selector finds first, unless somebody is typing elsewhere.
+pub fn offer(selector: &'static str) {
+    browser::after(0, move || {
+        if !browser::focused().is_some_and(|element| browser::is_typing(&element)) {
+            focus(find(selector));
         }
     });
 }
