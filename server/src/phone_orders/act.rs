@@ -1,6 +1,6 @@
 //! What staff do with an order that is on its way or over.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared::checkout::Confirmation;
 use shared::console::phone_orders::{KeyedConfirmation, PhoneOrder, StepKind};
 use shared::{CheckoutId, EmailAddress};
@@ -35,7 +35,8 @@ pub(crate) async fn confirm(
     view(app, id).await
 }
 
-/// Withdraws the order, its intent first.
+/// Withdraws the order, its intent first. The audit trail tells what was asked, and then how that ended: that it is cancelled is
+/// written with the closing itself, which may come later.
 ///
 /// # Errors
 /// As [`checkout::cancel`].
@@ -45,15 +46,33 @@ pub(crate) async fn cancel(
     id: &CheckoutId,
 ) -> Result<PhoneOrder, DomainError> {
     let (record, _) = get(app, id).await?;
-    let now = app.clock.now_ms();
-    if !record.status.is_final() {
-        let mut tx = app.store.begin().await?;
-        record_act(&mut tx, actor, "phone_order.cancelled", id, json!({}), now).await?;
-        tx.commit().await?;
+    let under_way = !record.status.is_final();
+    if under_way {
+        note(app, actor, "phone_order.cancel_asked", id, json!({})).await?;
     }
-    checkout::cancel(app, id).await?;
+    match checkout::cancel(app, id).await {
+        Ok(_) => {}
+        Err(DomainError::Conflict(why)) if under_way => {
+            let after = json!({ "why": why });
+            note(app, actor, "phone_order.not_cancelled", id, after).await?;
+            return Err(DomainError::Conflict(why));
+        }
+        Err(error) => return Err(error),
+    }
     live::hint(app);
     view(app, id).await
+}
+
+async fn note(
+    app: &App,
+    actor: &Actor,
+    action: &'static str,
+    id: &CheckoutId,
+    after: Value,
+) -> Result<(), DomainError> {
+    let mut tx = app.store.begin().await?;
+    record_act(&mut tx, actor, action, id, after, app.clock.now_ms()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Has Dojo e-mail its receipt.

@@ -412,6 +412,35 @@ async fn cancelling_closes_the_intent_and_is_a_step() {
 }
 
 #[tokio::test]
+async fn the_trail_tells_what_was_asked_and_how_it_ended() {
+    on_each_database(async |world| {
+        let id = world.phone_order().await;
+        world.key(&id).await.unwrap();
+        // The caller pays in the moment in which Dojo is asked to cancel.
+        world.dojo.next(Operation::Cancel, Fault::PaidFirst);
+        let paid = phone_orders::cancel(&world.app, &clerk(), &id).await;
+        assert!(matches!(paid, Err(DomainError::Conflict(_))), "{paid:?}");
+        assert_eq!(world.audited("phone_order.cancel_asked").await, 1);
+        assert_eq!(world.audited("phone_order.not_cancelled").await, 1);
+        assert_eq!(world.audited("phone_order.cancelled").await, 0);
+
+        let another = NewPhoneOrder {
+            is_another: true,
+            ..new_order()
+        };
+        let made = phone_orders::make(&world.app, &clerk(), another).await;
+        let id = made.unwrap().order.unwrap().id;
+        phone_orders::cancel(&world.app, &clerk(), &id)
+            .await
+            .unwrap();
+        assert_eq!(world.audited("phone_order.cancel_asked").await, 2);
+        assert_eq!(world.audited("phone_order.cancelled").await, 1);
+        assert_eq!(world.audited("phone_order.not_cancelled").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_staff_do_is_in_the_audit_trail() {
     on_each_database(async |world| {
         let id = world.phone_order().await;

@@ -5,8 +5,10 @@ use shared::console::phone_orders::{Step, StepKind};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::super::audit::{self, Who};
 use super::super::{LOCATION, Store, Tx, live};
 use crate::DomainError;
+use crate::staff::audit::Entry;
 
 /// A step to be noted.
 #[derive(Clone, Debug)]
@@ -50,7 +52,7 @@ pub(crate) async fn add_step(
     Ok(added)
 }
 
-/// Notes that a checkout was closed, if it is a phone order.
+/// Notes that a checkout was closed, if it is a phone order. The audit trail says who had asked.
 pub(crate) async fn note_closed(
     tx: &mut Tx,
     checkout_id: &str,
@@ -73,7 +75,17 @@ pub(crate) async fn note_closed(
         detail: None,
         happened_at: now,
     };
-    add_step(tx, checkout_id, &step, now).await?;
+    let noted = add_step(tx, checkout_id, &step, now).await?;
+    if noted && kind == StepKind::Cancelled {
+        let entry = Entry {
+            action: "phone_order.cancelled",
+            object_kind: "phone_order",
+            object_id: checkout_id,
+            before: None,
+            after: None,
+        };
+        audit::append(tx, Who::default(), &entry, now).await?;
+    }
     Ok(())
 }
 
