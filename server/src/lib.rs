@@ -15,6 +15,7 @@ pub mod events;
 pub mod extract;
 pub mod handlers;
 pub(crate) mod holds;
+mod idempotency;
 pub mod links;
 pub mod live;
 pub mod mail;

@@ -5,13 +5,13 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
-use shared::{CheckoutId, ErrorCode};
+use shared::CheckoutId;
 
 use crate::app::App;
 use crate::checkout::{self, NewCheckout, ShopCheckout};
 use crate::error::ApiError;
 use crate::extract::{JsonBytes, Path, ShopToken};
-use crate::store::idempotency::{self, Claim};
+use crate::idempotency::{self, IfUnknown, Keyed, Outcome};
 
 /// What `Idempotency-Key` belongs to.
 const CREATE: &str = "POST /api/v1/checkouts";
@@ -27,43 +27,30 @@ pub async fn create(
     body: JsonBytes,
 ) -> Result<Response, ApiError> {
     let new = body.parse::<NewCheckout>()?;
-    let Some(key) = idempotency_key(&headers)? else {
+    let Some(key) = idempotency::key(&headers)? else {
         let json = open(&app, new).await?;
         return Ok(created(StatusCode::CREATED, json));
     };
-    // A shop that hangs up early must not leave its key claimed and its order unanswered.
+    // A shop that hangs up early must not leave its order unanswered. A second checkout that nobody was told of is paid by
+    // nobody.
+    let keyed = Keyed {
+        operation: CREATE.to_owned(),
+        key,
+        body: body.0,
+        is_secret: false,
+        if_unknown: IfUnknown::RunAgain,
+    };
     let own = app.clone();
-    app.to_the_end(async move { open_once(&own, &key, &body.0, new).await })
-        .await
-}
-
-/// Carries the order out, or answers what was answered before.
-async fn open_once(
-    app: &App,
-    key: &str,
-    body: &[u8],
-    new: NewCheckout,
-) -> Result<Response, ApiError> {
-    match idempotency::claim(app, CREATE, key, body).await? {
-        Claim::Run => {}
-        Claim::Answered { status, body } => {
-            let status = StatusCode::from_u16(status).map_err(ApiError::internal)?;
-            return Ok(created(status, body));
+    let work = async move {
+        match open(&own, new).await {
+            Ok(json) => created(StatusCode::CREATED, json),
+            Err(error) => error.into_response(),
         }
-        Claim::InProgress => return Err(in_progress()),
-        Claim::Mismatch => return Err(mismatch()),
-    }
-    match open(app, new).await {
-        Ok(json) => {
-            let status = StatusCode::CREATED;
-            idempotency::finish(app, CREATE, key, status.as_u16(), &json).await?;
-            Ok(created(status, json))
-        }
-        Err(error) => {
-            idempotency::release(app, CREATE, key).await?;
-            Err(error)
-        }
-    }
+    };
+    Ok(match idempotency::once(&app, keyed, work).await? {
+        Outcome::Now(response) => response,
+        Outcome::Before(status, json) => created(status, json),
+    })
 }
 
 /// `GET /api/v1/checkouts/{id}`
@@ -112,31 +99,4 @@ fn created(status: StatusCode, json: String) -> Response {
         headers.insert(LOCATION, address);
     }
     response
-}
-
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, ApiError> {
-    let Some(value) = headers.get("idempotency-key") else {
-        return Ok(None);
-    };
-    match value.to_str() {
-        Ok(key) if (1..=100).contains(&key.len()) => Ok(Some(key.to_owned())),
-        _ => Err(ApiError::invalid(
-            Some("Idempotency-Key".to_owned()),
-            "The header Idempotency-Key takes 1 to 100 plain characters. Nothing was opened.",
-        )),
-    }
-}
-
-fn in_progress() -> ApiError {
-    ApiError::new(
-        ErrorCode::IdempotencyInProgress,
-        "A request with this Idempotency-Key is still running. Ask again in a moment with the same key.",
-    )
-}
-
-fn mismatch() -> ApiError {
-    ApiError::new(
-        ErrorCode::IdempotencyMismatch,
-        "This Idempotency-Key was used with another body. Nothing was opened; use a new key for a new order.",
-    )
 }

@@ -10,8 +10,18 @@ use crate::app::App;
 /// How long an answer is kept.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// After this long a request without an answer counts as died.
-const RUNNING_MS: i64 = 60 * 1000;
+/// After this long a request without an answer counts as died: longer than several questions to Dojo, 20 seconds each, and the
+/// waits for the database between them.
+const RUNNING_MS: i64 = 5 * 60 * 1000;
+
+/// What becomes of a request whose process has died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Died {
+    /// The next one is carried out in its place.
+    RunAgain,
+    /// It stays claimed: nobody knows what it came to.
+    Tell,
+}
 
 /// What a key says about a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +35,10 @@ pub enum Claim {
         /// The JSON body.
         body: String,
     },
-    /// Still running elsewhere (at most a minute: then it counts as died).
+    /// Still running elsewhere (at most five minutes: then it counts as died).
     InProgress,
+    /// It was begun, and nobody knows what it came to.
+    Died,
     /// The key was used for another body.
     Mismatch,
 }
@@ -40,17 +52,27 @@ pub async fn claim(
     operation: &str,
     key: &str,
     body: &[u8],
+    died: Died,
 ) -> Result<Claim, DomainError> {
     let now = app.clock.now_ms();
     let body_hash = hash(body);
     let mut tx = app.store.begin().await?;
-    sqlx::query(
-        "DELETE FROM idempotency WHERE created_at <= $1 OR (response_status IS NULL AND created_at <= $2)",
-    )
-    .bind(now - KEPT_MS)
-    .bind(now - RUNNING_MS)
-    .execute(&mut *tx)
-    .await?;
+    sqlx::query("DELETE FROM idempotency WHERE created_at <= $1")
+        .bind(now - KEPT_MS)
+        .execute(&mut *tx)
+        .await?;
+    if died == Died::RunAgain {
+        sqlx::query(
+            "DELETE FROM idempotency WHERE location_id = $1 AND operation = $2 AND key_hash = $3
+               AND response_status IS NULL AND created_at <= $4",
+        )
+        .bind(LOCATION)
+        .bind(operation)
+        .bind(hash(key.as_bytes()))
+        .bind(now - RUNNING_MS)
+        .execute(&mut *tx)
+        .await?;
+    }
     let inserted = sqlx::query(
         "INSERT INTO idempotency (location_id, operation, key_hash, body_hash, created_at)
          VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
@@ -67,7 +89,7 @@ pub async fn claim(
         return Ok(Claim::Run);
     }
     let row = sqlx::query(
-        "SELECT body_hash, response_status, response_body FROM idempotency
+        "SELECT body_hash, response_status, response_body, created_at FROM idempotency
          WHERE location_id = $1 AND operation = $2 AND key_hash = $3",
     )
     .bind(LOCATION)
@@ -85,6 +107,7 @@ pub async fn claim(
     }
     let status: Option<i64> = row.try_get("response_status")?;
     match status.map(u16::try_from) {
+        None if row.try_get::<i64, _>("created_at")? <= now - RUNNING_MS => Ok(Claim::Died),
         None => Ok(Claim::InProgress),
         Some(Ok(status)) => Ok(Claim::Answered {
             status,

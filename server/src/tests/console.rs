@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use shared::Role;
 use tower::ServiceExt as _;
 
-use super::world::{Desk, World, on_each_database};
+use super::world::{Desk, Fault, Operation, World, on_each_database, order};
+use crate::checkout::{self, Origin};
 use crate::router;
 use crate::store::staff;
 
@@ -65,6 +66,37 @@ async fn nothing_is_kept_of_a_request_with_a_password() {
         let (old, new) = ("correct horse battery", "green staple battery");
         assert_eq!(change(old, new).await, StatusCode::NO_CONTENT);
         assert_eq!(change(old, new).await, StatusCode::BAD_REQUEST);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_nobody_knows_the_outcome_of_is_not_done_again_under_the_same_key() {
+    on_each_database(async |world| {
+        let origin = Origin {
+            capture_later: true,
+            ..Origin::default()
+        };
+        let opened = checkout::open_from(&world.app, order(), origin)
+            .await
+            .unwrap();
+        let id = world.prepared_intent(&opened.id).await;
+        world.dojo.authorize(&id);
+        world.confirm(&opened.id).await;
+        let desk = world.desk(Role::Manager).await;
+        let seen = desk.get(&format!("/payments/{id}")).await.json["seen"].clone();
+        let capture = async || {
+            let amount = json!({ "value": 500, "currencyCode": "GBP" });
+            let body = json!({ "amount": amount, "seen": seen });
+            let path = format!("/payments/{id}/capture");
+            send(&world, &desk, "POST", &path, body).await
+        };
+        world.dojo.next(Operation::Capture, Fault::Status(500));
+        assert_eq!(capture().await, StatusCode::SERVICE_UNAVAILABLE);
+        // Long after the payment is free for others again.
+        world.clock.advance(120);
+        assert_eq!(capture().await, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(world.dojo.calls(Operation::Capture), 1);
     })
     .await;
 }

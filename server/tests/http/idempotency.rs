@@ -47,6 +47,7 @@ async fn a_request_that_is_still_running_is_not_run_twice() {
         "POST /api/v1/checkouts",
         "busy",
         body.as_bytes(),
+        idempotency::Died::RunAgain,
     );
     assert_eq!(claim.await.unwrap(), idempotency::Claim::Run);
     let answer = server
