@@ -23,6 +23,7 @@ use crate::events::subscription::WebhookSecrets;
 use crate::events::sweep::Failures;
 use crate::live::Live;
 use crate::mail::Mailer;
+use crate::readiness::Readiness;
 use crate::staff::passwords::Passwords;
 use crate::store::Store;
 use crate::telemetry;
@@ -59,6 +60,7 @@ pub struct Shared {
     pub(crate) mailer: Option<Mailer>,
     pub(crate) live: Live,
     pub(crate) business: Business,
+    readiness: Readiness,
     tasks: TaskTracker,
 }
 
@@ -130,6 +132,7 @@ impl App {
             mailer,
             live: Live::default(),
             business,
+            readiness: Readiness::default(),
             tasks: TaskTracker::new(),
         })))
     }
@@ -145,12 +148,15 @@ impl App {
         }
     }
 
-    /// Whether the database can be written to, for `/readyz`.
+    /// Whether the database can be written to, or could be less than a second ago, for `/readyz`.
     ///
     /// # Errors
     /// [`DomainError::Store`].
     pub async fn ready(&self) -> Result<(), DomainError> {
-        self.store.ready().await
+        let own = self.clone();
+        // To its end, so that those who hang up do not make it be asked again and again.
+        self.to_the_end(async move { own.readiness.ask(&own.store).await })
+            .await
     }
 
     /// Ends the answers that would never end by themselves. Call it when a stop is asked for, before waiting for answers.

@@ -26,6 +26,7 @@ pub mod phone_orders;
 mod qr;
 mod random;
 pub mod rate_limit;
+mod readiness;
 pub mod router;
 pub mod security_headers;
 pub mod serve;

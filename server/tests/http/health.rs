@@ -14,6 +14,18 @@ async fn a_running_server_says_so() {
 }
 
 #[tokio::test]
+async fn the_database_is_asked_once_a_second_however_many_want_to_know() {
+    let server = Server::alone().await;
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+    server.app.store.close().await;
+    // The answer of a moment ago, and not for long.
+    assert_eq!(server.get("/readyz").await.status, StatusCode::OK);
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let later = server.get("/readyz").await;
+    assert_eq!(later.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
 async fn a_server_without_its_database_is_not_ready_but_lives() {
     let server = Server::alone().await;
     server.app.store.close().await;
