@@ -67,11 +67,8 @@ pub(crate) fn begin() {
         returns: RwSignal::new(0),
         asking: Rc::default(),
     };
-    let returns = stream.returns;
-    browser::on_window("online", move |_: web_sys::Event| {
-        returns.update(|returns| *returns += 1);
-    });
     STREAM.set(Some(stream));
+    browser::on_window("online", |_: web_sys::Event| ask_again());
 }
 
 #[expect(
@@ -102,6 +99,11 @@ pub(crate) fn track_return() {
     stream().returns.track();
 }
 
+/// Says that what was refused or failed meanwhile is worth another try.
+pub(crate) fn ask_again() {
+    stream().returns.update(|returns| *returns += 1);
+}
+
 /// Opens the stream, unless it is open.
 pub(crate) fn connect() {
     let stream = stream();
@@ -115,7 +117,7 @@ pub(crate) fn connect() {
         let stream = stream.clone();
         move || {
             if stream.connection.get_untracked() == Connection::Reconnecting {
-                stream.returns.update(|returns| *returns += 1);
+                ask_again();
             }
             stream.connection.set(Connection::Connected);
             if stream.broken.replace(false) {

@@ -34,6 +34,10 @@ async fn the_first_owner_sets_up_and_an_invited_clerk_sees_what_is_hers() -> Res
     journey(async |journey| {
         let business = journey.stack.with_key().await?;
         let owner = &journey.browser;
+        owner
+            .open(business.shop_url().join("/console")?.as_str())
+            .await?;
+        owner.reads("Nobody can sign in yet").await?;
         let set_up = business.set_up_address().await?;
         owner.open(&set_up).await?;
         owner.fill("Your name", "Olive Owner").await?;
@@ -69,6 +73,28 @@ async fn the_first_owner_sets_up_and_an_invited_clerk_sees_what_is_hers() -> Res
         // The business's server ends before the browser does, and with it the live stream.
         clerk.expect_failed_requests();
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn whoever_unlocks_a_page_that_was_opened_locked_finds_what_it_shows() -> Result<()> {
+    journey(async |journey| {
+        let clerk = &journey.browser;
+        clerk.expect_failed_requests();
+        let console = ConsolePage::sign_in(clerk, &journey.stack, Staff::Clerk).await?;
+        console.go_to("Links").await?;
+        clerk.reads("No links yet").await?;
+        clerk.click(Role::Disclosure, Name::Begins("Clara")).await?;
+        clerk.press("Lock").await?;
+        clerk.sees(Role::Heading, "Locked").await?;
+        let address = clerk.address().await?;
+        clerk.open(&address).await?;
+        clerk
+            .fill("Password", &Staff::Clerk.credentials().1)
+            .await?;
+        clerk.press("Unlock").await?;
+        clerk.reads("No links yet").await
     })
     .await
 }

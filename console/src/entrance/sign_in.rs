@@ -14,7 +14,8 @@ pub(super) fn SignInForm() -> impl IntoView {
     let sign_in = Submission::new();
     focus::follow(sign_in);
     let as_demo = Submission::new();
-    let demo_staff = session::bootstrap().with_untracked(|bootstrap| bootstrap.demo_staff.clone());
+    let (demo_staff, awaits_set_up) = session::bootstrap()
+        .with_untracked(|bootstrap| (bootstrap.demo_staff.clone(), bootstrap.awaits_set_up));
     view! {
         <form
             class="card stack"
@@ -41,7 +42,13 @@ pub(super) fn SignInForm() -> impl IntoView {
                 error=sign_in.error_at("password")
             />
             <Button kind=Kind::Primary label="Sign in" pending=sign_in.pending() />
-            <p class="quiet">"Forgotten it? An owner can make you a link for a new password."</p>
+            <p class="quiet">
+                {if awaits_set_up {
+                    "Nobody can sign in yet. Open the set-up address that the server printed when it started."
+                } else {
+                    "Forgotten it? An owner can make you a link for a new password."
+                }}
+            </p>
         </form>
         {(!demo_staff.is_empty()).then(|| view! { <Demo staff=demo_staff submission=as_demo /> })}
     }

@@ -2,35 +2,50 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::ErrorCode;
 use shared::console::session::{Bootstrap, Session, SignIn, Unlock};
 
 use crate::session::{self, Gate};
-use crate::ui::{Button, Kind, Refusal, Submission, TextField, focus};
+use crate::ui::{Button, Kind, Refusal, Submission, TextField, focus, toast};
 use crate::{api, browser, live};
+
+/// What is said when signing out fails.
+const NOT_SIGNED_OUT: &str = "You are not signed out: the server cannot be reached.";
 
 /// Locks now. Should the server not be reached, it is locked here, and by the server when its own time is up.
 pub(crate) async fn lock() {
     session::gate().set(Gate::Locked);
     live::disconnect();
     // Whatever the answer is, the console is locked here.
-    let _ = api::post::<()>("/session/lock", &()).await;
+    let _ = api::ask::<()>("/session/lock", &()).await;
+}
+
+/// Ends the session and forgets everything on the page, or says that it could not.
+pub(super) async fn sign_out() {
+    if end_session().await.is_err() {
+        toast::problem(NOT_SIGNED_OUT);
+    }
 }
 
 /// Ends the session and forgets everything on the page.
-pub(super) async fn sign_out() {
+///
+/// # Errors
+/// [`api::Error::Offline`]: the session goes on.
+async fn end_session() -> Result<(), api::Error> {
     // The stream would tell at once that the session has ended, and ask for the password.
     live::disconnect();
     match api::delete::<()>("/session").await {
         Err(api::Error::Offline) => {
-            crate::ui::toast::problem("You are not signed out: the server cannot be reached.");
             if session::gate().get_untracked() == Gate::Open {
                 live::connect();
             }
+            Err(api::Error::Offline)
         }
         // Any other answer means that there is no session any more.
-        _ => browser::leave_for("/console"),
+        _ => {
+            browser::leave_for("/console");
+            Ok(())
+        }
     }
 }
 
@@ -77,7 +92,11 @@ fn LockForm() -> impl IntoView {
             let _ = input.focus();
         }
     });
-    let unlock = Submission::new();
+    let (unlock, leaving) = (Submission::new(), Submission::new());
+    let not_left = Signal::derive(move || {
+        let failed = leaving.error().with(Option::is_some);
+        failed.then(|| NOT_SIGNED_OUT.to_owned())
+    });
     Effect::new(move |_| {
         if unlock.error().with(Option::is_some) {
             password.set(String::new());
@@ -100,6 +119,8 @@ fn LockForm() -> impl IntoView {
                 }}
             </p>
             <Refusal error=unlock.error_elsewhere(&[]) />
+            // Here, because nothing is seen behind the lock.
+            <Refusal error=not_left />
             // For password managers, which look for whom a password belongs to.
             <input
                 hidden=true
@@ -120,7 +141,11 @@ fn LockForm() -> impl IntoView {
                     label=Signal::derive(move || if ended() { "Sign in" } else { "Unlock" }.to_owned())
                     pending=unlock.pending()
                 />
-                <Button label="Sign out" on_press=Callback::new(|()| spawn_local(sign_out())) />
+                <Button
+                    label="Sign out"
+                    pending=leaving.pending()
+                    on_press=Callback::new(move |()| leaving.run(end_session()))
+                />
             </div>
         </form>
     }
@@ -129,7 +154,7 @@ fn LockForm() -> impl IntoView {
 /// Unlocks, or signs in again if the session is over.
 async fn give(password: String) -> Result<(), api::Error> {
     if session::gate().get_untracked() == Gate::Locked {
-        match api::post::<Session>(
+        match api::ask::<Session>(
             "/session/unlock",
             &Unlock {
                 password: password.clone(),
@@ -153,7 +178,7 @@ async fn give(password: String) -> Result<(), api::Error> {
     let email_address = session::current()
         .map(|session| session.email_address)
         .unwrap_or_default();
-    let signed_in: Bootstrap = api::post(
+    let signed_in: Bootstrap = api::ask(
         "/session",
         &SignIn {
             email_address,
@@ -166,7 +191,9 @@ async fn give(password: String) -> Result<(), api::Error> {
     Ok(())
 }
 
+/// What was asked for behind the lock was refused, and is asked for again.
 fn open() {
     session::gate().set(Gate::Open);
     live::connect();
+    live::ask_again();
 }

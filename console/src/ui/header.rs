@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::browser;
+use crate::session::{self, Gate};
+
 /// The head of a page. Takes the focus when the page opens, so that a screen reader says where one is.
 #[component]
 pub fn PageHeader(
@@ -17,9 +20,13 @@ pub fn PageHeader(
 ) -> impl IntoView {
     let node = NodeRef::<leptos::html::H1>::new();
     Effect::new(move |_| {
-        let business =
-            crate::session::bootstrap().with(|bootstrap| bootstrap.business_name.clone());
-        crate::browser::document().set_title(&format!("{} · {business}", title.get()));
+        let business = session::bootstrap().with(|bootstrap| bootstrap.business_name.clone());
+        // A title can hold who paid how much, and is read in the browser's tabs.
+        let title = match session::gate().get() {
+            Gate::Open => title.get(),
+            Gate::Locked | Gate::SignedOut => "Locked".to_owned(),
+        };
+        browser::document().set_title(&format!("{title} · {business}"));
     });
     Effect::new(move |_| {
         if let Some(heading) = node.get() {

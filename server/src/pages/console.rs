@@ -9,8 +9,8 @@ use super::shell::Parts;
 use super::{PageContext, layout};
 use crate::app::App;
 use crate::error::ApiError;
-use crate::staff::demo;
 use crate::staff::session::Present;
+use crate::staff::{self, demo};
 use crate::{assets, business};
 
 /// What the console starts with, for whoever is signed in.
@@ -31,6 +31,7 @@ pub(crate) async fn bootstrap(app: &App, present: Option<&Present>) -> Result<Bo
         currency: business.currency,
         components_url: app.access.components_url.to_string(),
         demo_staff,
+        awaits_set_up: present.is_none() && staff::awaits_set_up(app).await?,
     })
 }
 

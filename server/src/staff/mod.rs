@@ -22,6 +22,7 @@ use crate::app::App;
 use crate::store::Tx;
 
 pub use actor::Actor;
+pub(crate) use first_start::awaits_set_up;
 pub use first_start::{FirstStart, first_start};
 
 /// Whether the program plays Dojo itself. Who was let in then, by passwords that everybody knows, is a stranger where real

@@ -103,6 +103,18 @@ pub(crate) async fn all(store: &Store, sandbox: bool) -> Result<Vec<StaffRow>, D
     rows.iter().map(read).collect()
 }
 
+/// Whether an owner may sign in who is none of the demo staff.
+pub(crate) async fn has_owner(store: &Store) -> Result<bool, DomainError> {
+    let row = sqlx::query(
+        "SELECT id FROM staff
+         WHERE location_id = $1 AND sandbox = 0 AND role = 'owner' AND disabled_at IS NULL LIMIT 1",
+    )
+    .bind(LOCATION)
+    .fetch_optional(store.read())
+    .await?;
+    Ok(row.is_some())
+}
+
 /// How many owners may sign in. On PostgreSQL whoever else wants to change that waits until `tx` ends.
 pub(crate) async fn owners(tx: &mut Tx, sandbox: bool) -> Result<i64, DomainError> {
     sqlx::query("UPDATE locations SET name = name WHERE id = $1")

@@ -28,6 +28,9 @@ pub struct Bootstrap {
     /// In the sandbox only: the demo staff, so that a newcomer can sign in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub demo_staff: Vec<DemoStaff>,
+    /// Nobody can sign in yet: the console waits for its first owner.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub awaits_set_up: bool,
 }
 
 /// The signed-in member of staff.
