@@ -63,8 +63,17 @@ fn wrong_shape(field: Option<String>, error: &serde_json::Error) -> ApiError {
         reason
     };
     let field = field.filter(|path| !card_number::is_in(path));
-    let place = field.as_deref().unwrap_or("The body");
-    let message = format!("{place} cannot be read: {reason}. Nothing was changed.");
+    let message = match &field {
+        // Where in the text it stands helps with what is no JSON; a field is found by its name.
+        Some(field) => match reason
+            .rsplit_once(" at line ")
+            .map_or(&*reason, |(reason, _)| reason)
+        {
+            sentence if sentence.ends_with('.') => format!("{sentence} Nothing was changed."),
+            reason => format!("{field} cannot be read: {reason}. Nothing was changed."),
+        },
+        None => format!("The body cannot be read: {reason}. Nothing was changed."),
+    };
     ApiError::invalid(field, message)
 }
 
@@ -198,6 +207,14 @@ mod tests {
         assert_eq!(field(fraction).as_deref(), Some("amount.value"));
         let line = r#"{"amount":{"value":1,"currencyCode":"GBP"},"lines":[{"value":"1"}]}"#;
         assert_eq!(field(line).as_deref(), Some("lines[0].value"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_field_is_said_in_its_own_words() {
+        let response = refused(r#"{"amount":{"value":1,"currencyCode":"USD"}}"#);
+        let problem = response.extensions().get::<shared::ApiProblem>().unwrap();
+        assert!(!problem.message.contains("column"), "{}", problem.message);
+        assert!(!problem.message.contains(".."), "{}", problem.message);
     }
 
     #[test]
