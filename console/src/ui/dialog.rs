@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::field::fresh_id;
+use super::toast;
 
 /// A dialog. The browser keeps the focus inside, gives it back when it closes, and closes it on Escape. Its children are made
 /// anew each time it opens. Give `autofocus` to the safe choice.
@@ -33,7 +34,9 @@ pub fn Dialog(
         } else {
             dialog.close();
         }
+        toast::place();
     });
+    on_cleanup(toast::place);
     view! {
         <dialog
             node_ref=node

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use super::Tone;
@@ -17,8 +18,18 @@ struct Toast {
     text: String,
 }
 
+/// Where the news appears is read out only if it was there before the news (milliseconds).
+const HEARD: i32 = 100;
+
+/// Where the news appears.
+#[derive(Clone, Copy)]
+struct Outlet {
+    toasts: RwSignal<Vec<Toast>>,
+    node: NodeRef<html::Div>,
+}
+
 thread_local! {
-    static TOASTS: Cell<Option<RwSignal<Vec<Toast>>>> = const { Cell::new(None) };
+    static OUTLET: Cell<Option<Outlet>> = const { Cell::new(None) };
     static NEXT: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -33,28 +44,58 @@ pub fn problem(text: impl Into<String>) {
 }
 
 fn show(tone: Tone, text: String) {
-    let Some(toasts) = TOASTS.get() else { return };
+    let Some(outlet) = OUTLET.get() else { return };
     let id = NEXT.get();
     NEXT.set(id + 1);
-    toasts.update(|toasts| toasts.push(Toast { id, tone, text }));
+    place();
+    browser::after(HEARD, move || {
+        outlet
+            .toasts
+            .update(|toasts| toasts.push(Toast { id, tone, text }));
+    });
     if tone == Tone::Success {
-        browser::after(STAYS, move || dismiss(id));
+        browser::after(HEARD + STAYS, move || dismiss(id));
     }
 }
 
 fn dismiss(id: u32) {
-    if let Some(toasts) = TOASTS.get() {
-        toasts.update(|toasts| toasts.retain(|toast| toast.id != id));
+    if let Some(outlet) = OUTLET.get() {
+        outlet
+            .toasts
+            .update(|toasts| toasts.retain(|toast| toast.id != id));
     }
+}
+
+/// Once a dialog has been opened, closed or taken away: brings the news into the one on top. What is beside a dialog can neither
+/// be used nor heard. Behind the lock it stays where it is, and unseen.
+pub(super) fn place() {
+    browser::after(0, || {
+        let node = OUTLET.get().and_then(|outlet| outlet.node.get_untracked());
+        let Some(node) = node else { return };
+        let document = browser::document();
+        // A dialog that is opened from another one stands behind it in the document.
+        let top = document
+            .query_selector_all("dialog[open]:not(.lock)")
+            .ok()
+            .and_then(|open| open.item(open.length().checked_sub(1)?));
+        let host = top.or_else(|| document.body().map(Into::into));
+        if let Some(host) = host
+            && node.parent_node().as_ref() != Some(&host)
+        {
+            // It can be put into any element but its own.
+            let _ = host.append_child(&node);
+        }
+    });
 }
 
 /// Where the news appears. Stands once in the page.
 #[component]
 pub(crate) fn Toasts() -> impl IntoView {
     let toasts = RwSignal::new(Vec::<Toast>::new());
-    TOASTS.set(Some(toasts));
+    let node = NodeRef::new();
+    OUTLET.set(Some(Outlet { toasts, node }));
     view! {
-        <div class="toasts" role="status" aria-live="polite" aria-relevant="additions">
+        <div class="toasts" node_ref=node role="status" aria-live="polite" aria-relevant="additions">
             <For each=move || toasts.get() key=|toast| toast.id let:toast>
                 <div class=match toast.tone {
                     Tone::Error => "toast toast-error",
