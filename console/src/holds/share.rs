@@ -149,7 +149,7 @@ fn Code(shown: Shown) -> impl IntoView {
         <div class="hold-code">
             <img src=move || format!("{}/qr.svg", base.get()) alt="QR code of the link" width="200" height="200" />
             <div class="stack">
-                <p class="quiet">"Shown on this screen, or printed, it is scanned with a telephone."</p>
+                <p class="quiet">"Shown on this screen, or printed, it is scanned with a phone."</p>
                 <div class="cluster">
                     <a class="button" href=move || format!("{}/qr.svg", base.get()) download="hold.svg">"Download SVG"</a>
                     <a class="button" href=move || format!("{}/qr.png", base.get()) download="hold.png">"Download PNG"</a>

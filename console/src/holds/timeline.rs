@@ -1,12 +1,13 @@
 //! What happened to a hold, and its e-mails.
 
 use leptos::prelude::*;
-use shared::console::emails::{EmailState, EmailStatus};
+use shared::console::emails::EmailState;
 use shared::console::holds::HoldEvent;
 
 use super::detail::{Shown, part};
 use super::words;
-use crate::ui::{StatusChip, Time, Tone};
+use crate::emails::Email;
+use crate::ui::Time;
 
 /// Events, the newest first, and e-mails.
 #[component]
@@ -42,32 +43,15 @@ fn emails_of(emails: Vec<EmailState>) -> Option<AnyView> {
     if emails.is_empty() {
         return None;
     }
-    let rows = emails.into_iter().map(email).collect_view();
+    let rows = emails
+        .into_iter()
+        .map(|email| view! { <Email email=email /> })
+        .collect_view();
     let section = view! {
         <section class="card stack" aria-labelledby="hold-emails">
             <h2 id="hold-emails">"E-mails"</h2>
-            <ul class="hold-rows">{rows}</ul>
+            <ul class="emails">{rows}</ul>
         </section>
     };
     Some(section.into_any())
-}
-
-fn email(email: EmailState) -> impl IntoView {
-    let (tone, word) = match email.status {
-        EmailStatus::New => (Tone::Info, "On its way"),
-        EmailStatus::Sent => (Tone::Success, "Sent"),
-        EmailStatus::Parked => (Tone::Error, "Given up"),
-    };
-    let error = email.last_error;
-    let error = error.map(|error| view! { <span class="hold-second" dir="auto">{error}</span> });
-    view! {
-        <li>
-            <span class="cluster">
-                <span>{email.to.clone()}</span>
-                <StatusChip tone=tone label=word />
-            </span>
-            {error}
-            <span class="hold-second quiet"><Time at=email.created_at /></span>
-        </li>
-    }
 }

@@ -7,8 +7,9 @@ use shared::{EmailAddress, Role};
 
 use super::detail::{Shown, part};
 use crate::api;
+use crate::emails::Email;
 use crate::session;
-use crate::ui::{Button, Refusal, StatusChip, Submission, TextField, Time, Tone, toast};
+use crate::ui::{Button, Refusal, Submission, TextField, toast};
 
 /// Everything about e-mails of a link.
 #[component]
@@ -30,60 +31,13 @@ pub(super) fn Emails(shown: Shown) -> impl IntoView {
             <p class="quiet" hidden=move || emails.with(|emails| !emails.is_empty())>
                 {none}
             </p>
-            <ul class="link-emails">
-                {move || emails.get().into_iter().map(|email| view! { <One email=email /> }).collect_view()}
+            <ul class="emails">
+                {move || emails.get().into_iter().map(|email| view! { <Email email=email /> }).collect_view()}
             </ul>
             <Show when=move || can_send() && session::may(Role::Clerk)>
                 <Send shown=shown />
             </Show>
         </section>
-    }
-}
-
-#[component]
-fn One(email: EmailState) -> impl IntoView {
-    let (tone, word) = match email.status {
-        EmailStatus::New if email.tries == 0 => (Tone::Info, "On its way"),
-        EmailStatus::New => (Tone::Warning, "Trying again"),
-        EmailStatus::Sent => (Tone::Success, "Sent"),
-        EmailStatus::Parked => (Tone::Error, "Not sent"),
-    };
-    let retrying = Submission::new();
-    let path = format!("/emails/{}/retry", email.id);
-    let retry = move |()| {
-        let path = path.clone();
-        retrying.run(async move {
-            let _: EmailState = api::post(&path, &()).await?;
-            Ok(())
-        });
-    };
-    let failed = email.status != EmailStatus::Sent && email.tries > 0;
-    let what = if email.reminder { "Reminder" } else { "Link" };
-    let next_at = email.next_at.filter(|_| email.tries > 0);
-    let detail = email.last_error_detail;
-    view! {
-        <li>
-            <p>
-                {what} " to " <bdi>{email.to}</bdi>
-                ", "
-                <Time at=email.created_at />
-            </p>
-            <p><StatusChip tone=tone label=word /></p>
-            {email
-                .last_error
-                .filter(|_| failed)
-                .map(|error| {
-                    view! {
-                        <p class="quiet link-why" title=detail>
-                            {error}
-                            {next_at.map(|at| view! { " It is tried again " <Time at=at /> "." })}
-                        </p>
-                    }
-                })}
-            {(failed && session::may(Role::Clerk))
-                .then(|| view! { <Button label="Try again now" pending=retrying.pending() on_press=Callback::new(retry) /> })}
-            <Refusal error=retrying.error_elsewhere(&[]) />
-        </li>
     }
 }
 

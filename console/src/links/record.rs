@@ -7,6 +7,7 @@ use shared::console::links::{LinkDetail, LinkVisit};
 
 use super::detail::Shown;
 use super::words;
+use crate::checkout_status::status;
 use crate::ui::{StatusChip, Time, Tone};
 
 /// Facts, payments, history.
@@ -100,13 +101,7 @@ fn visits(visits: &[LinkVisit]) -> AnyView {
 fn visit(visit: &LinkVisit) -> AnyView {
     let (tone, word) = match visit.status {
         CheckoutStatus::Open if visit.declines > 0 => (Tone::Error, "Declined"),
-        CheckoutStatus::Open => (Tone::Info, "Open"),
-        CheckoutStatus::Waiting => (Tone::Info, "Being confirmed"),
-        CheckoutStatus::Paid => (Tone::Success, "Paid"),
-        CheckoutStatus::Authorized => (Tone::Info, "Authorized"),
-        CheckoutStatus::NeedsReview => (Tone::Error, "To be looked at"),
-        CheckoutStatus::Expired => (Tone::Neutral, "Given up"),
-        CheckoutStatus::Cancelled => (Tone::Neutral, "Withdrawn"),
+        other => status(other),
     };
     let begun = view! { <Time at=visit.created_at /> };
     let begun = match &visit.payment_intent_id {

@@ -48,7 +48,7 @@ pub(super) fn ShareSheet(shown: Shown, close: Callback<()>) -> impl IntoView {
                     height="200"
                 />
                 <div class="stack">
-                    <p class="quiet">"Shown on this screen, or printed, it is scanned with a telephone."</p>
+                    <p class="quiet">"Shown on this screen, or printed, it is scanned with a phone."</p>
                     <div class="cluster">
                         <a class="button" href=move || format!("{}/qr.svg", base.get()) download=move || format!("{}.svg", name.get())>
                             "Download SVG"

@@ -161,7 +161,7 @@ fn advice(kind: Kind) -> &'static str {
         Kind::DoubleCapture => "Open the payment and give the money back.",
         Kind::Disagreement => "Compare the payment with the order, then decide.",
         Kind::RefundUnknown => "It settles by itself as soon as Dojo answers. Do not refund again.",
-        Kind::RefundAwaiting => "A second person must confirm or reject it.",
+        Kind::RefundAwaiting => "A second person must confirm or decline it.",
         Kind::AuthorizationLapsing => "Capture the money within 48 hours, or let it go.",
         Kind::WebhooksMissing => {
             "Payments still arrive, but later. An owner can test the connection."

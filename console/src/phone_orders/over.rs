@@ -60,7 +60,7 @@ fn PaymentFacts(payment: PhonePayment) -> impl IntoView {
     view! {
         <dl class="phone-facts">
             {card.map(|card| view! { <div><dt>"Card"</dt><dd>{card}</dd></div> })}
-            {payment.auth_code.map(|code| view! { <div><dt>"Auth code"</dt><dd>{code}</dd></div> })}
+            {payment.auth_code.map(|code| view! { <div><dt>"Authorization code"</dt><dd>{code}</dd></div> })}
             <div>
                 <dt>"Address check"</dt>
                 <dd class=class><span aria-hidden="true">{sign}</span> " " {check.text}</dd>

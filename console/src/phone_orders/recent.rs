@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::CheckoutStatus;
 use shared::console::live::LiveKind;
 use shared::console::phone_orders::RecentPhoneOrder;
 
 use super::desk::PATH;
+use crate::checkout_status::status;
 use crate::live;
-use crate::ui::{Reading, Skeleton, StatusChip, Time, Tone, load};
+use crate::ui::{Reading, Skeleton, StatusChip, Time, load};
 
 /// The newest orders.
 #[component]
@@ -45,18 +45,5 @@ fn row(order: RecentPhoneOrder) -> impl IntoView {
             <span class="quiet"><bdi>{who}</bdi> " " <Time at=order.created_at /></span>
             <StatusChip tone=tone label=word />
         </li>
-    }
-}
-
-/// A status as staff call it.
-pub(super) fn status(status: CheckoutStatus) -> (Tone, &'static str) {
-    match status {
-        CheckoutStatus::Open => (Tone::Neutral, "Not paid"),
-        CheckoutStatus::Waiting => (Tone::Info, "Being confirmed"),
-        CheckoutStatus::Paid => (Tone::Success, "Paid"),
-        CheckoutStatus::Authorized => (Tone::Success, "Authorized"),
-        CheckoutStatus::NeedsReview => (Tone::Warning, "Needs review"),
-        CheckoutStatus::Expired => (Tone::Neutral, "Expired"),
-        CheckoutStatus::Cancelled => (Tone::Neutral, "Cancelled"),
     }
 }

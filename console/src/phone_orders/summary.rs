@@ -6,9 +6,9 @@ use shared::{CheckoutStatus, spoken};
 
 use super::desk::Desk;
 use super::order::Shown;
-use super::recent::status;
 use super::script::Say;
 use crate::api;
+use crate::checkout_status::status;
 use crate::ui::{Button, Dialog, Kind, Refusal, StatusChip, Submission, Time};
 
 /// What was ordered and by whom, and what can be done with it besides paying.
@@ -66,8 +66,8 @@ fn Facts(order: PhoneOrder) -> impl IntoView {
         <dl class="phone-facts">
             {fact("Reference", Some(order.reference.to_string()))}
             {fact("Name", caller.name)}
-            {fact("Phone", caller.phone_number.map(String::from))}
-            {fact("E-mail", caller.email_address.map(String::from))}
+            {fact("Phone number", caller.phone_number.map(String::from))}
+            {fact("E-mail address", caller.email_address.map(String::from))}
             {fact("Note", order.note)}
             <div><dt>"Taken"</dt><dd><bdi>{order.staff_name}</bdi> ", " <Time at=order.created_at /></dd></div>
         </dl>

@@ -75,7 +75,7 @@ pub(super) fn Business(
             <TextField label="Trading name" value=name error=saving.error_at("value.name") max_chars=100 required=true />
             <TextField label="E-mail address for questions (optional)" value=email error=email_error kind="email" />
             <TextField
-                label="Telephone number for questions (optional)"
+                label="Phone number for questions (optional)"
                 value=phone
                 error=saving.error_at("value.phoneNumber")
                 kind="tel"

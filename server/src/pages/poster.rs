@@ -54,7 +54,7 @@ pub fn poster(
                     p { bdi { (terms.reference) } }
                     @if let Some(description) = &terms.description { p dir="auto" { (description) } }
                     div.code role="img" aria-label=(format!("QR code of {address}")) { (PreEscaped(code)) }
-                    p { "Scan the code with your telephone’s camera to pay by card, Apple Pay or Google Pay." }
+                    p { "Scan the code with your phone’s camera to pay by card, Apple Pay or Google Pay." }
                     p.address { (address) }
                     button #print .no-print type="button" hidden { "Print" }
                 }

@@ -16,8 +16,8 @@ pub(super) fn Facts(detail: PaymentDetail) -> impl IntoView {
     let order = detail.fulfilment;
     let facts = [
         ("Customer", line.customer_name),
-        ("E-mail", line.email_address),
-        ("Phone", order.phone_number),
+        ("E-mail address", line.email_address),
+        ("Phone number", order.phone_number),
         ("Description", detail.description),
     ]
     .into_iter()
