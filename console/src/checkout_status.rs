@@ -12,6 +12,7 @@ pub(crate) fn status(status: CheckoutStatus) -> (Tone, &'static str) {
         CheckoutStatus::Paid => (Tone::Success, "Paid"),
         CheckoutStatus::Authorized => (Tone::Info, "Authorized"),
         CheckoutStatus::NeedsReview => (Tone::Warning, "Needs review"),
+        CheckoutStatus::Refunded => (Tone::Neutral, "Refunded"),
         CheckoutStatus::Expired => (Tone::Neutral, "Expired"),
         CheckoutStatus::Cancelled => (Tone::Neutral, "Cancelled"),
     }

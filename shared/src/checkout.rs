@@ -63,6 +63,8 @@ pub enum CheckoutStatus {
     Authorized,
     /// Money moved, but not as asked for (another amount or currency, a second capture): the merchant must look.
     NeedsReview,
+    /// It was paid, and all of that was given back.
+    Refunded,
     /// Nobody paid in time.
     Expired,
     /// The merchant withdrew it.
@@ -75,9 +77,21 @@ impl CheckoutStatus {
     pub fn is_final(self) -> bool {
         match self {
             Self::Open | Self::Waiting => false,
-            Self::Paid | Self::Authorized | Self::NeedsReview | Self::Expired | Self::Cancelled => {
-                true
-            }
+            Self::Paid
+            | Self::Authorized
+            | Self::NeedsReview
+            | Self::Refunded
+            | Self::Expired
+            | Self::Cancelled => true,
+        }
+    }
+
+    /// Whether the shopper has paid, or had their card authorized, whatever became of it since.
+    #[must_use]
+    pub fn was_paid(self) -> bool {
+        match self {
+            Self::Paid | Self::Authorized | Self::NeedsReview | Self::Refunded => true,
+            Self::Open | Self::Waiting | Self::Expired | Self::Cancelled => false,
         }
     }
 }

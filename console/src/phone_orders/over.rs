@@ -20,10 +20,12 @@ pub(super) fn Paid(desk: Desk, shown: Shown) -> impl IntoView {
         let amount = order.amount;
         let title = match order.status {
             CheckoutStatus::NeedsReview => "Money came, but not as asked for".to_owned(),
+            CheckoutStatus::Refunded => format!("Paid {amount}, and refunded"),
             _ => format!("Paid {amount}"),
         };
         let tone = match order.status {
             CheckoutStatus::NeedsReview => Tone::Warning,
+            CheckoutStatus::Refunded => Tone::Info,
             _ => Tone::Success,
         };
         let say = format!("Thank you, {} is paid. Is there anything else?", spoken::amount(amount));
@@ -31,12 +33,13 @@ pub(super) fn Paid(desk: Desk, shown: Shown) -> impl IntoView {
             .payment
             .as_ref()
             .map(|payment| format!("/console/payments/{}", payment.payment_intent_id));
-        let needs_review = order.status == CheckoutStatus::NeedsReview;
+        let is_paid = order.status != CheckoutStatus::NeedsReview;
+        let is_kept = is_paid && order.status != CheckoutStatus::Refunded;
         view! {
             <Notice tone=tone title=title />
-            {(!needs_review).then(|| view! { <Say text=say /> })}
+            {is_kept.then(|| view! { <Say text=say /> })}
             {order.payment.clone().map(|payment| view! { <PaymentFacts payment=payment /> })}
-            {(!needs_review).then(|| view! { <Receipt shown=shown order=order.clone() /> })}
+            {is_paid.then(|| view! { <Receipt shown=shown order=order.clone() /> })}
             <div class="cluster">
                 <Button kind=Kind::Primary label="New order (n)" on_press=Callback::new(move |()| desk.begin_anew()) />
                 {href.map(|href| view! { <LinkButton href=href label="Open the payment" /> })}

@@ -35,10 +35,8 @@ fn face(order: &PhoneOrder) -> Face {
         // While the caller's bank answers, the link stays in sight.
         (CheckoutStatus::Open | CheckoutStatus::Waiting, Way::Link) => Face::Link,
         (CheckoutStatus::Waiting, _) => Face::Waits,
-        (CheckoutStatus::Paid | CheckoutStatus::Authorized | CheckoutStatus::NeedsReview, _) => {
-            Face::Paid
-        }
-        (CheckoutStatus::Expired | CheckoutStatus::Cancelled, _) => Face::Closed,
+        (status, _) if status.was_paid() => Face::Paid,
+        _ => Face::Closed,
     }
 }
 

@@ -49,6 +49,7 @@ pub fn after(checkout: &Checkout, component: Option<i32>) -> Step {
         CheckoutStatus::Paid
         | CheckoutStatus::Authorized
         | CheckoutStatus::NeedsReview
+        | CheckoutStatus::Refunded
         | CheckoutStatus::Expired
         | CheckoutStatus::Cancelled => Step::ShowOutcome,
         CheckoutStatus::Waiting => Step::Wait,
@@ -97,6 +98,7 @@ mod tests {
             CheckoutStatus::Paid,
             CheckoutStatus::Authorized,
             CheckoutStatus::NeedsReview,
+            CheckoutStatus::Refunded,
             CheckoutStatus::Expired,
             CheckoutStatus::Cancelled,
         ] {

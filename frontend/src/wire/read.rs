@@ -132,6 +132,7 @@ fn status(name: &str) -> Option<CheckoutStatus> {
         "paid" => CheckoutStatus::Paid,
         "authorized" => CheckoutStatus::Authorized,
         "needs_review" => CheckoutStatus::NeedsReview,
+        "refunded" => CheckoutStatus::Refunded,
         "expired" => CheckoutStatus::Expired,
         "cancelled" => CheckoutStatus::Cancelled,
         _ => return None,

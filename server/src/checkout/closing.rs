@@ -39,6 +39,9 @@ async fn cancel_held(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, Domai
         CheckoutStatus::Paid | CheckoutStatus::NeedsReview => Err(DomainError::Conflict(
             "This checkout was paid. It can be refunded, not cancelled.",
         )),
+        CheckoutStatus::Refunded => Err(DomainError::Conflict(
+            "This checkout was paid and refunded. It cannot be cancelled.",
+        )),
         CheckoutStatus::Open | CheckoutStatus::Waiting => Err(DomainError::DojoUnknown(
             "the checkout's payment intent is not closed yet".into(),
         )),

@@ -21,7 +21,9 @@ pub async fn send_receipt(
     email_address: &EmailAddress,
 ) -> Result<(), DomainError> {
     let record = get(app, id).await?;
-    let (CheckoutStatus::Paid, Some(intent_id)) = (record.status, record.paid_intent_id) else {
+    let (CheckoutStatus::Paid | CheckoutStatus::Refunded, Some(intent_id)) =
+        (record.status, record.paid_intent_id)
+    else {
         return Err(DomainError::Conflict(
             "A receipt can be sent once the checkout is paid.",
         ));

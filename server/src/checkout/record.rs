@@ -76,6 +76,10 @@ pub struct Outcome {
     pub total_amount: Money,
     /// What of it was charged: nothing of what is only authorized, and perhaps only a part of it afterwards.
     pub captured_amount: Money,
+    /// What of that was given back.
+    pub refunded_amount: Money,
+    /// When it was given back, or the last of it.
+    pub refunded_at: Option<Timestamp>,
     /// The tip in it.
     pub tips_amount: Option<Money>,
     /// The shop's name for the order.
@@ -144,6 +148,8 @@ pub struct ShopPayment {
     pub auth_code: Option<String>,
     /// What was taken: nothing of what is only authorized, and perhaps only a part of it afterwards.
     pub captured_amount: Money,
+    /// What of that was given back, by a refund or a reversal.
+    pub refunded_amount: Money,
     /// When the bank began to hold the money, if it is captured later.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub authorized_at: Option<Timestamp>,
@@ -172,13 +178,19 @@ impl Outcome {
         (0 < charged.value && charged.value < authorized.value).then_some((charged, authorized))
     }
 
-    pub(super) fn new(record: &CheckoutRecord, payment: PaymentRow) -> Result<Self, DomainError> {
+    pub(super) fn new(
+        record: &CheckoutRecord,
+        payment: PaymentRow,
+        refunded_at: Option<Timestamp>,
+    ) -> Result<Self, DomainError> {
         // In review the currency, too, may not be the one that was asked for.
         let currency = Currency::try_from(payment.currency.as_str())
             .map_err(|cause| DomainError::Internal(format!("{}: {cause}", payment.currency)))?;
         Ok(Self {
             total_amount: Money::new(payment.total_amount, currency),
             captured_amount: Money::new(payment.captured_amount, currency),
+            refunded_amount: Money::new(payment.returned_amount(), currency),
+            refunded_at,
             tips_amount: (payment.tips_amount != 0)
                 .then(|| Money::new(payment.tips_amount, currency)),
             reference: record.reference.clone(),
@@ -231,6 +243,7 @@ impl ShopPayment {
             card_type: payment.card_type.clone(),
             auth_code: payment.auth_code.clone(),
             captured_amount: Money::new(payment.captured_amount, currency),
+            refunded_amount: Money::new(payment.returned_amount(), currency),
             authorized_at: record.authorized_at,
             paid_at: record.paid_at,
         })

@@ -60,6 +60,8 @@ pub(crate) enum News {
     Paid,
     /// Money moved, and not as asked for.
     NeedsReview,
+    /// All that was taken was given back.
+    Refunded,
 }
 
 impl News {
@@ -68,6 +70,7 @@ impl News {
             Self::Authorized => "checkout.authorized",
             Self::Paid => "checkout.paid",
             Self::NeedsReview => "checkout.needs_review",
+            Self::Refunded => "checkout.refunded",
         }
     }
 }
@@ -81,7 +84,7 @@ pub(crate) async fn enqueue(
     payment: &PaymentRow,
     now: i64,
 ) -> Result<(), DomainError> {
-    if business::known(app).callback.is_none() {
+    if !business::tells_shop(app, tx).await? {
         return Ok(());
     }
     let id = checkout_id

@@ -94,10 +94,8 @@ pub async fn look(
             CheckoutStatus::Waiting if own.closing.is_none() => {
                 return Ok((Entrance::Checkout(own.id), Some(id)));
             }
-            CheckoutStatus::Paid | CheckoutStatus::Authorized | CheckoutStatus::NeedsReview => {
-                paid = Some(own.id);
-            }
-            CheckoutStatus::Waiting | CheckoutStatus::Expired | CheckoutStatus::Cancelled => {}
+            status if status.was_paid() => paid = Some(own.id),
+            _ => {}
         }
     }
     let entrance = match (standing(&link, now), paid) {

@@ -17,9 +17,9 @@ mod shown;
 mod switch;
 mod until;
 
+use shared::CheckoutId;
 use shared::console::links::LinkState;
 use shared::console::live::{LiveEvent, LiveKind};
-use shared::{CheckoutId, CheckoutStatus};
 
 use crate::DomainError;
 use crate::app::App;
@@ -68,13 +68,9 @@ pub(crate) async fn paid_by_one_of_several(
     app: &App,
     id: &CheckoutId,
 ) -> Result<Option<CheckoutRecord>, DomainError> {
-    let record = checkout::find(app, id).await?.filter(|record| {
-        let was_paid = matches!(
-            record.status,
-            CheckoutStatus::Paid | CheckoutStatus::Authorized | CheckoutStatus::NeedsReview
-        );
-        was_paid && record.origin.link_id.is_some()
-    });
+    let record = checkout::find(app, id)
+        .await?
+        .filter(|record| record.status.was_paid() && record.origin.link_id.is_some());
     Ok(match record {
         Some(record) if links::count_visitors(&app.store, id).await? > 1 => Some(record),
         _ => None,

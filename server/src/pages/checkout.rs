@@ -56,6 +56,9 @@ impl Shown<'_> {
             CheckoutStatus::NeedsReview => {
                 outcome::needs_review(context, record, self.outcome, self.shop_is_told, zone)
             }
+            CheckoutStatus::Refunded => {
+                outcome::refunded(context, record, self.outcome, self.receipt, zone)
+            }
             status @ (CheckoutStatus::Expired | CheckoutStatus::Cancelled) => {
                 outcome::closed(context, record, status, self.link, zone)
             }

@@ -28,6 +28,7 @@ pub fn heading(status: CheckoutStatus) -> Option<&'static str> {
         CheckoutStatus::Paid => Some("Payment successful"),
         CheckoutStatus::Authorized => Some("Card authorized"),
         CheckoutStatus::NeedsReview => Some("Payment received, being checked"),
+        CheckoutStatus::Refunded => Some("Payment refunded"),
         CheckoutStatus::Expired => Some("This checkout has expired"),
         CheckoutStatus::Cancelled => Some("This checkout was cancelled"),
     }
@@ -50,17 +51,52 @@ pub fn paid(
             @if let Some((charged, authorized)) = outcome.and_then(Outcome::part) {
                 p { "Your card was charged " (charged) " of the " (authorized) " that was authorized." }
             }
-            (facts(record, outcome, zone))
-            div.cluster {
-                @if let Some(url) = &record.redirect_url {
-                    a.button.button-primary href=(way_back(url, &record.id)) {
-                        span { "Return to " bdi { (context.merchant.name) } }
-                    }
-                }
-                (print_button(context))
+            @if let Some(refunded) = outcome.map(|outcome| outcome.refunded_amount).filter(|sum| sum.value > 0) {
+                p { (refunded) " of it was given back. " (SOON) }
             }
+            (facts(record, outcome, zone))
+            (way_on(context, record))
             (receipt_form(record, receipt))
             (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// How soon money that was given back is seen.
+const SOON: &str = "Your bank may take a few days to show it.";
+
+/// The page of a checkout that was paid and wholly refunded.
+#[must_use]
+pub fn refunded(
+    context: &PageContext,
+    record: &CheckoutRecord,
+    outcome: Option<&Outcome>,
+    receipt: Receipt,
+    zone: &TimeZone,
+) -> Markup {
+    html! {
+        section.outcome.card {
+            (mark("–"))
+            h1 { "Payment refunded" }
+            p { bdi { (context.merchant.name) } " has given back all that you paid. " (SOON) }
+            (facts(record, outcome, zone))
+            (way_on(context, record))
+            (receipt_form(record, receipt))
+            (layout::contact(&context.merchant))
+        }
+    }
+}
+
+/// Back to the shop, and onto paper.
+fn way_on(context: &PageContext, record: &CheckoutRecord) -> Markup {
+    html! {
+        div.cluster {
+            @if let Some(url) = &record.redirect_url {
+                a.button.button-primary href=(way_back(url, &record.id)) {
+                    span { "Return to " bdi { (context.merchant.name) } }
+                }
+            }
+            (print_button(context))
         }
     }
 }
@@ -103,14 +139,7 @@ pub fn authorized(
                 ", who will charge your card later. Nothing has been charged yet."
             }
             (facts(record, outcome, zone))
-            div.cluster {
-                @if let Some(url) = &record.redirect_url {
-                    a.button.button-primary href=(way_back(url, &record.id)) {
-                        span { "Return to " bdi { (context.merchant.name) } }
-                    }
-                }
-                (print_button(context))
-            }
+            (way_on(context, record))
             (layout::contact(&context.merchant))
         }
     }
@@ -236,6 +265,10 @@ fn facts(record: &CheckoutRecord, outcome: Option<&Outcome>, zone: &TimeZone) ->
                 (fact("Authorization code", &html! { (code) }))
             }
             @if let Some(at) = at { (fact("Time", &bill::time(at, zone))) }
+            @if let Some(outcome) = outcome.filter(|outcome| outcome.refunded_amount.value > 0) {
+                (fact("Refunded", &html! { span.amount { (outcome.refunded_amount) } }))
+                @if let Some(at) = outcome.refunded_at { (fact("Refunded on", &bill::time(at, zone))) }
+            }
         }
     }
 }
@@ -322,6 +355,8 @@ mod tests {
         Outcome {
             total_amount: Money::new(1300, Currency::Gbp),
             captured_amount: Money::new(captured_amount, Currency::Gbp),
+            refunded_amount: Money::new(0, Currency::Gbp),
+            refunded_at: None,
             tips_amount: Some(Money::new(50, Currency::Gbp)),
             reference: record().reference,
             payment_intent_id: "pi_1".to_owned(),
@@ -345,7 +380,38 @@ mod tests {
         }
         assert!(!page.contains("Tip in it"), "{page}");
         let page = paid_page(&outcome(1300));
-        assert!(!page.contains("of the £13.00"), "{page}");
+        for text in ["of the £13.00", "given back", "Refunded"] {
+            assert!(!page.contains(text), "{text} is in {page}");
+        }
+    }
+
+    #[test]
+    fn what_was_given_back_is_told_with_its_time() {
+        let back = Outcome {
+            refunded_amount: Money::new(500, Currency::Gbp),
+            refunded_at: Some("2026-07-03T16:00:00Z".parse().unwrap()),
+            ..outcome(1300)
+        };
+        let page = paid_page(&back);
+        for text in [
+            "Payment successful",
+            "£5.00 of it was given back",
+            "3 July 2026, 16:00",
+        ] {
+            assert!(page.contains(text), "{text} is not in {page}");
+        }
+        let (context, record) = (context(), record());
+        let zone = TimeZone::UTC;
+        let page = refunded(&context, &record, Some(&back), Receipt::NotOffered, &zone);
+        let page = page.into_string();
+        for text in [
+            "Payment refunded",
+            "has given back all",
+            "3 July 2026, 16:00",
+        ] {
+            assert!(page.contains(text), "{text} is not in {page}");
+        }
+        assert!(!page.contains("Payment successful"), "{page}");
     }
 
     #[test]

@@ -98,9 +98,10 @@ async fn attempt(tx: &mut Tx, id: &str) -> Result<AttemptRow, DomainError> {
 async fn follow(tx: &mut Tx, seen: Observation<'_>, news: Option<News>) -> Result<(), DomainError> {
     let checkout_id = &seen.attempt.checkout_id;
     if seen.checkout.door.as_deref() == Some(Door::Phone.as_str()) {
-        let settled = news.map(|news| match news {
-            News::Authorized | News::Paid => StepKind::Paid,
-            News::NeedsReview => StepKind::NeedsReview,
+        let settled = news.and_then(|news| match news {
+            News::Authorized | News::Paid => Some(StepKind::Paid),
+            News::NeedsReview => Some(StepKind::NeedsReview),
+            News::Refunded => None,
         });
         let events = facts::event_rows(seen.intent);
         phone_orders::read(tx, checkout_id, seen.payment, &events, settled, seen.now).await?;
@@ -125,6 +126,7 @@ fn log(news: News, checkout_id: &str, payment_intent_id: &str) {
     match news {
         News::Authorized => tracing::info!(checkout_id, payment_intent_id, "authorized"),
         News::Paid => tracing::info!(checkout_id, payment_intent_id, "paid"),
+        News::Refunded => tracing::info!(checkout_id, payment_intent_id, "refunded"),
         News::NeedsReview => {
             tracing::warn!(checkout_id, payment_intent_id, "a checkout needs review");
         }

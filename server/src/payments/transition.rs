@@ -45,6 +45,10 @@ pub(super) async fn transition(
         PaymentIntentStatus::Captured => taken(tx, seen).await,
         PaymentIntentStatus::Refunded | PaymentIntentStatus::Reversed => returned(tx, seen).await,
         PaymentIntentStatus::Canceled => {
+            if seen.is_settled() {
+                // It was only held, and is released.
+                flags::resolve(tx, &seen.intent.id, seen.now).await?;
+            }
             checkouts::finish_closing(tx, &seen.attempt.checkout_id, seen.now).await?;
             Ok(None)
         }
@@ -92,7 +96,8 @@ async fn returned(tx: &mut Tx, seen: Observation<'_>) -> Result<Option<News>, Do
     if seen.checkout.paid_intent_id.is_some() {
         note_capture(tx, seen).await?;
         flags::resolve(tx, &seen.intent.id, seen.now).await?;
-        return Ok(None);
+        let is_refunded = seen.is_settled() && seen.payment.is_returned();
+        return Ok(is_refunded.then_some(News::Refunded));
     }
     let news = settle(tx, seen, true).await?;
     let (kind, detail) = (

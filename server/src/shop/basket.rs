@@ -3,7 +3,7 @@
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use shared::{CheckoutId, CheckoutStatus, Currency, Money};
+use shared::{CheckoutId, Currency, Money};
 
 use super::products::{Product, product};
 use crate::app::App;
@@ -54,12 +54,7 @@ pub(super) async fn current(
         return Ok((basket, None));
     };
     match checkout::find(app, &checkout_id).await? {
-        Some(record)
-            if matches!(
-                record.status,
-                CheckoutStatus::Paid | CheckoutStatus::Authorized | CheckoutStatus::NeedsReview
-            ) =>
-        {
+        Some(record) if record.status.was_paid() => {
             baskets::clear(app, id).await?;
             Ok((baskets::find(app, id).await?, Some(checkout_id)))
         }

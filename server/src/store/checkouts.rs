@@ -1,6 +1,7 @@
 //! Checkouts as rows.
 
 mod due;
+mod standing;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::checkout::{AmountLimits, Collect, Decline, TipOptions};
-use shared::{AttemptMethod, CheckoutId, CheckoutStatus, Currency, Money, Reference};
+use shared::{AttemptMethod, CheckoutId, Currency, Money, Reference};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row};
 use url::Url;
@@ -18,6 +19,7 @@ use crate::DomainError;
 use crate::checkout::{CheckoutRecord, Door, NewItemLine, NewTaxLine, Origin};
 
 pub(crate) use due::{next_to_be_closed, put_back, to_be_closed};
+pub(crate) use standing::{status, status_columns};
 pub(crate) use steps::{
     LockedCheckout, Settlement, count_receipt, finish_closing, insert, lock, note_capture,
     request_closing, set_amounts, settle,
@@ -72,18 +74,16 @@ pub(crate) async fn find<'e>(
     executor: impl Executor<'e, Database = Any>,
     id: &CheckoutId,
 ) -> Result<Option<CheckoutRecord>, DomainError> {
-    sqlx::query(
-        "SELECT c.id, c.status, c.closing, c.reference, c.currency, c.amount, c.tips_amount, c.details, c.customer_id,
+    sqlx::query(concat!(
+        "SELECT c.id, c.reference, c.currency, c.amount, c.tips_amount, c.details, c.customer_id,
                 c.paid_intent_id, c.authorized_at, c.paid_at, c.created_at, c.expire_at, c.door, c.link_id, c.staff_id, c.capture_mode,
-                (SELECT p.status FROM payments p WHERE p.payment_intent_id = c.paid_intent_id) AS payment_status,
                 (SELECT a.last_decline FROM attempts a WHERE a.checkout_id = c.id
                  ORDER BY a.created_at DESC, a.id DESC LIMIT 1) AS last_decline,
                 (SELECT COUNT(*) FROM attempts a WHERE a.checkout_id = c.id
-                 AND a.status IN ('creating', 'open', 'closing')) AS live,
-                (SELECT COUNT(*) FROM attempts a WHERE a.checkout_id = c.id
-                 AND a.status IN ('creating', 'open', 'closing') AND a.waiting_since IS NOT NULL) AS waiting
-         FROM checkouts c WHERE c.location_id = $1 AND c.id = $2",
-    )
+                 AND a.status IN ('creating', 'open', 'closing')) AS live, ",
+        status_columns!(),
+        " FROM checkouts c WHERE c.location_id = $1 AND c.id = $2",
+    ))
     .bind(LOCATION)
     .bind(id.as_str())
     .fetch_optional(executor)
@@ -98,20 +98,7 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
     let details: String = row.try_get("details")?;
     let details: Details = serde_json::from_str(&details).map_err(malformed)?;
     let closing = closing(row.try_get::<Option<String>, _>("closing")?.as_deref())?;
-    let waiting: i64 = row.try_get("waiting")?;
     let live: i64 = row.try_get("live")?;
-    let status = match stored_status(&row.try_get::<String, _>("status")?)? {
-        StoredStatus::Open if closing.is_some() || waiting > 0 => CheckoutStatus::Waiting,
-        StoredStatus::Open => CheckoutStatus::Open,
-        StoredStatus::Paid => settled(
-            row.try_get::<Option<String>, _>("capture_mode")?.as_deref(),
-            row.try_get::<Option<String>, _>("payment_status")?
-                .as_deref(),
-        ),
-        StoredStatus::NeedsReview => CheckoutStatus::NeedsReview,
-        StoredStatus::Expired => CheckoutStatus::Expired,
-        StoredStatus::Cancelled => CheckoutStatus::Cancelled,
-    };
     let tips: Option<i64> = row.try_get("tips_amount")?;
     let authorized_at: Option<i64> = row.try_get("authorized_at")?;
     let paid_at: Option<i64> = row.try_get("paid_at")?;
@@ -119,7 +106,7 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
     let reference: String = row.try_get("reference")?;
     Ok(CheckoutRecord {
         id: CheckoutId::try_from(id).map_err(malformed)?,
-        status,
+        status: status(row)?,
         reference: Reference::try_from(reference).map_err(malformed)?,
         description: details.description,
         amount: Money::new(row.try_get("amount")?, currency),
@@ -144,15 +131,6 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         has_live_attempt: live > 0,
         origin: origin(row)?,
     })
-}
-
-/// What a settled checkout is to people: where the money is taken later, it may still be on the card, or have been released.
-fn settled(capture_mode: Option<&str>, payment_status: Option<&str>) -> CheckoutStatus {
-    match (capture_mode, payment_status) {
-        (Some("Manual"), Some("Authorized")) => CheckoutStatus::Authorized,
-        (Some("Manual"), Some("Canceled" | "Reversed")) => CheckoutStatus::Cancelled,
-        _ => CheckoutStatus::Paid,
-    }
 }
 
 fn origin(row: &AnyRow) -> Result<Origin, DomainError> {

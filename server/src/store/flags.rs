@@ -65,7 +65,7 @@ pub(crate) async fn raise(
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes every flag of a payment down: the money went back.
+/// Takes the flags of a payment down, because the money went back. That it did so unseen is for a person to look at.
 pub(crate) async fn resolve(
     tx: &mut Tx,
     payment_intent_id: &str,
@@ -73,11 +73,12 @@ pub(crate) async fn resolve(
 ) -> Result<(), DomainError> {
     sqlx::query(
         "UPDATE flags SET resolved_at = $3
-         WHERE location_id = $1 AND payment_intent_id = $2 AND resolved_at IS NULL",
+         WHERE location_id = $1 AND payment_intent_id = $2 AND resolved_at IS NULL AND kind <> $4",
     )
     .bind(LOCATION)
     .bind(payment_intent_id)
     .bind(now)
+    .bind(FlagKind::ReturnedUnseen.as_str())
     .execute(&mut **tx)
     .await?;
     Ok(())

@@ -5,6 +5,7 @@ mod list;
 mod mirror;
 pub(crate) mod seed;
 mod statement;
+mod timeline;
 
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -13,11 +14,12 @@ use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 pub(crate) use details::{
-    DeedRow, NoteRow, add_note, count_receipt, deeds, document, events, free, is_free,
-    is_left_unknown, leave_unknown, notes, occupy, read_at, webhooks,
+    DeedRow, NoteRow, add_note, count_receipt, deeds, document, free, is_free, is_left_unknown,
+    leave_unknown, notes, occupy, read_at, webhooks,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list, of_customer};
 pub(crate) use mirror::{Mirrored, mirror};
+pub(crate) use timeline::{events, returned_at};
 
 /// An intent as a `GET` told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +58,26 @@ pub(crate) struct PaymentRow {
     pub(crate) lapses_to: Option<String>,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
+}
+
+impl PaymentRow {
+    /// What went back to the shopper of what was captured.
+    pub(crate) fn returned_amount(&self) -> i64 {
+        returned_amount(&self.status, self.captured_amount, self.refunded_amount)
+    }
+
+    /// Whether money was taken and all of it went back.
+    pub(crate) fn is_returned(&self) -> bool {
+        self.captured_amount > 0 && self.returned_amount() >= self.captured_amount
+    }
+}
+
+/// What went back of what was captured: refunded in parts, or all of it, a reversal being no refund at Dojo.
+pub(crate) fn returned_amount(status: &str, captured_amount: i64, refunded_amount: i64) -> i64 {
+    match status {
+        "Refunded" | "Reversed" => captured_amount,
+        _ => refunded_amount,
+    }
 }
 
 /// What an intent belongs to here. One that was made elsewhere with the same key belongs to nothing.

@@ -4,11 +4,11 @@ mod duplicates;
 mod steps;
 
 use shared::console::phone_orders::{Caller, RecentPhoneOrder, Way};
-use shared::{CheckoutId, CheckoutStatus, Money};
+use shared::{CheckoutId, Money};
 use sqlx::any::AnyRow;
 use sqlx::{Any, Executor, Row};
 
-use super::checkouts::{currency, malformed};
+use super::checkouts::{self, currency, malformed};
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
@@ -154,13 +154,12 @@ pub(crate) async fn recent(
     store: &Store,
     limit: i64,
 ) -> Result<Vec<RecentPhoneOrder>, DomainError> {
-    sqlx::query(
-        "SELECT p.checkout_id, p.caller_name, p.created_at, c.status, c.closing, c.reference, c.amount, c.currency,
-                (SELECT COUNT(*) FROM attempts a WHERE a.checkout_id = c.id
-                 AND a.status IN ('creating', 'open', 'closing') AND a.waiting_since IS NOT NULL) AS waiting
-         FROM phone_orders p JOIN checkouts c ON c.id = p.checkout_id
+    sqlx::query(concat!(
+        "SELECT p.checkout_id, p.caller_name, p.created_at, c.reference, c.amount, c.currency, ",
+        checkouts::status_columns!(),
+        " FROM phone_orders p JOIN checkouts c ON c.id = p.checkout_id
          WHERE p.location_id = $1 ORDER BY p.created_at DESC, p.checkout_id LIMIT $2",
-    )
+    ))
     .bind(LOCATION)
     .bind(limit)
     .fetch_all(store.read())
@@ -172,20 +171,9 @@ pub(crate) async fn recent(
 
 fn read_recent(row: &AnyRow) -> Result<RecentPhoneOrder, DomainError> {
     let id: String = row.try_get("checkout_id")?;
-    let waiting: i64 = row.try_get("waiting")?;
-    let closing: Option<String> = row.try_get("closing")?;
-    let status = match row.try_get::<String, _>("status")?.as_str() {
-        "open" if closing.is_some() || waiting > 0 => CheckoutStatus::Waiting,
-        "open" => CheckoutStatus::Open,
-        "paid" => CheckoutStatus::Paid,
-        "needs_review" => CheckoutStatus::NeedsReview,
-        "expired" => CheckoutStatus::Expired,
-        "cancelled" => CheckoutStatus::Cancelled,
-        other => return Err(malformed(other)),
-    };
     Ok(RecentPhoneOrder {
         id: CheckoutId::try_from(id).map_err(malformed)?,
-        status,
+        status: checkouts::status(row)?,
         reference: row.try_get("reference")?,
         amount: Money::new(
             row.try_get("amount")?,

@@ -128,6 +128,31 @@ async fn money_that_is_held_is_told_as_held_and_as_paid_once_it_is_taken() {
 }
 
 #[tokio::test]
+async fn a_whole_refund_is_told_once() {
+    on_each_database(async |mut world| {
+        let (shop, url) = Shop::open(&[]).await;
+        world.call_back(url).await;
+        let (_, intent) = world.paid().await;
+        for event in ["evt_1", "evt_2"] {
+            world.clock.advance(60);
+            world.dojo.change(&intent, |intent| {
+                intent.status = dojo::PaymentIntentStatus::Refunded;
+                intent.refunded_amount = Some(1250);
+            });
+            world.deliver(event, &intent).await.unwrap();
+            world.work().await;
+        }
+        let told = shop.told();
+        assert_eq!(told.len(), 2);
+        let body: Value = serde_json::from_str(&told[1].1).unwrap();
+        assert_eq!(body["event"], "checkout.refunded");
+        assert_eq!(body["data"]["status"], "refunded");
+        assert_eq!(body["data"]["payment"]["refundedAmount"]["value"], 1250);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_shop_that_fails_or_redirects_is_told_again_with_the_same_id() {
     on_each_database(async |mut world| {
         let answers = [

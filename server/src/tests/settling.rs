@@ -1,7 +1,7 @@
 //! What makes a checkout paid, and what does not.
 
-use dojo::{Money, PaymentIntentStatus};
-use shared::CheckoutStatus;
+use dojo::{Money, PaymentEvent, PaymentEventType, PaymentIntentStatus};
+use shared::{CheckoutStatus, Role};
 
 use super::world::{Fault, Operation, on_each_database, pounds};
 use crate::clock::Clock;
@@ -121,24 +121,60 @@ async fn money_that_went_back_before_it_was_seen_is_not_paid() {
         world.dojo.change(&intent, |intent| {
             intent.status = PaymentIntentStatus::Reversed;
         });
-        assert_eq!(world.confirm(&id).await, CheckoutStatus::NeedsReview);
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Refunded);
+        // However often it is read: a person must look.
+        world.later(60).await;
+        world.deliver("evt_again", &intent).await.unwrap();
+        world.work().await;
         assert_eq!(world.flags(&id).await, ["returned_unseen"]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_refund_leaves_the_checkout_paid_and_shows_in_the_mirror() {
+async fn what_was_given_back_is_told_to_the_shop_and_the_shopper() {
     on_each_database(async |world| {
         let (id, intent) = world.paid().await;
-        world.clock.advance(60);
-        world.dojo.change(&intent, |intent| {
-            intent.status = PaymentIntentStatus::Refunded;
-            intent.refunded_amount = Some(1250);
-        });
-        world.deliver("evt_refund", &intent).await.unwrap();
-        world.work().await;
-        assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+        for (refunded, status, event, becomes) in [
+            (
+                500,
+                PaymentIntentStatus::Captured,
+                "evt_part",
+                CheckoutStatus::Paid,
+            ),
+            (
+                1250,
+                PaymentIntentStatus::Refunded,
+                "evt_all",
+                CheckoutStatus::Refunded,
+            ),
+        ] {
+            world.clock.advance(60);
+            let now = world.clock.now();
+            world.dojo.change(&intent, |intent| {
+                intent.status = status;
+                intent.refunded_amount = Some(refunded);
+                intent.payment_events.push(PaymentEvent {
+                    event_type: PaymentEventType::Refunded,
+                    transaction_date_time: Some(now.to_string()),
+                    ..PaymentEvent::default()
+                });
+            });
+            world.deliver(event, &intent).await.unwrap();
+            world.work().await;
+            let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+            assert_eq!(record.status, becomes);
+            let shop = checkout::for_shop(&world.app, &record).await.unwrap();
+            let payment = shop.payment.unwrap();
+            assert_eq!(payment.captured_amount, pounds(1250));
+            assert_eq!(payment.refunded_amount, pounds(refunded));
+            let outcome = checkout::outcome(&world.app, &record)
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(outcome.refunded_amount, pounds(refunded));
+            assert_eq!(outcome.refunded_at, Some(now));
+        }
         let mirror = crate::store::payments::find(&world.app.store, &intent)
             .await
             .unwrap()
@@ -147,6 +183,44 @@ async fn a_refund_leaves_the_checkout_paid_and_shows_in_the_mirror() {
             (mirror.status.as_str(), mirror.refunded_amount),
             ("Refunded", 1250)
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_review_ends_when_it_is_resolved_or_the_money_goes_back() {
+    on_each_database(async |world| {
+        let manager = world.desk(Role::Manager).await;
+        for goes_back in [false, true] {
+            let id = world.open_plain().await;
+            let intent = world.prepared_intent(&id).await;
+            world
+                .dojo
+                .change(&intent, |intent| intent.amount.value = 1300);
+            world.dojo.pay(&intent);
+            assert_eq!(world.confirm(&id).await, CheckoutStatus::NeedsReview);
+            if goes_back {
+                world.clock.advance(60);
+                world.dojo.change(&intent, |intent| {
+                    intent.status = PaymentIntentStatus::Reversed
+                });
+                world.deliver("evt_reversed", &intent).await.unwrap();
+                world.work().await;
+                let record = checkout::find(&world.app, &id).await.unwrap().unwrap();
+                assert_eq!(record.status, CheckoutStatus::Refunded);
+                let payment = checkout::for_shop(&world.app, &record)
+                    .await
+                    .unwrap()
+                    .payment;
+                let payment = payment.unwrap();
+                assert_eq!(payment.refunded_amount, payment.captured_amount);
+                assert_eq!(world.flags(&id).await, Vec::<String>::new());
+            } else {
+                let path = format!("/payments/{intent}/flags/amount_mismatch");
+                manager.delete(&path).await;
+                assert_eq!(world.status(&id).await, CheckoutStatus::Paid);
+            }
+        }
     })
     .await;
 }

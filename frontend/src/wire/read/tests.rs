@@ -94,7 +94,9 @@ fn every_name_of_an_enum_is_known() {
         "open",
         "waiting",
         "paid",
+        "authorized",
         "needs_review",
+        "refunded",
         "expired",
         "cancelled",
     ] {

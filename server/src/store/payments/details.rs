@@ -1,8 +1,8 @@
-//! What belongs to one payment: its events, its document, its notes.
+//! What belongs to one payment: its document, its notes, who is changing it.
 
 use sqlx::Row;
 
-use super::{LOCATION, PaymentEventRow, Store, Tx};
+use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 /// What a member of staff wrote about a payment.
@@ -13,33 +13,6 @@ pub(crate) struct NoteRow {
     pub(crate) staff_name: String,
     pub(crate) text: String,
     pub(crate) created_at: i64,
-}
-
-/// The intent's own timeline, oldest first.
-pub(crate) async fn events(
-    store: &Store,
-    payment_intent_id: &str,
-) -> Result<Vec<PaymentEventRow>, DomainError> {
-    sqlx::query(
-        "SELECT event_type, transaction_id, happened_at, auth_code, card_type, last_four FROM payment_events
-         WHERE location_id = $1 AND payment_intent_id = $2 ORDER BY position",
-    )
-    .bind(LOCATION)
-    .bind(payment_intent_id)
-    .fetch_all(store.read())
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(PaymentEventRow {
-            event_type: row.try_get("event_type")?,
-            transaction_id: row.try_get("transaction_id")?,
-            happened_at: row.try_get("happened_at")?,
-            auth_code: row.try_get("auth_code")?,
-            card_type: row.try_get("card_type")?,
-            last_four: row.try_get("last_four")?,
-        })
-    })
-    .collect()
 }
 
 /// Dojo's last answer about the intent, secrets removed.
