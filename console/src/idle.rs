@@ -7,9 +7,9 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
-use crate::browser;
 use crate::session::{self, Gate};
 use crate::shell::lock;
+use crate::{browser, live};
 
 /// How often it is looked whether somebody is there (milliseconds).
 const LOOK: i32 = 5_000;
@@ -81,6 +81,7 @@ fn look() {
     if session::gate().get_untracked() != Gate::Open {
         return;
     }
+    live::check();
     if idle_ms() >= session.idle_after {
         spawn_local(lock::lock());
     } else if TOUCHED_AT.get() > TOLD_AT.get() && browser::now_ms() - TOLD_AT.get() >= TELL {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::console::live::{LiveEvent, LiveKind};
+use shared::console::live::{KEEP_ALIVE, KEEP_ALIVE_MS, LiveEvent, LiveKind, RELOAD};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, MessageEvent};
@@ -30,6 +30,9 @@ const PAUSE: i32 = 2_000;
 /// Changes that come together are shown together (milliseconds).
 const GATHER: i32 = 120;
 
+/// After such a silence the server hangs, or the line was cut without a word (milliseconds).
+const SILENCE: i64 = 2 * KEEP_ALIVE_MS as i64 + 2_000;
+
 const KINDS: [LiveKind; 8] = [
     LiveKind::Payment,
     LiveKind::Link,
@@ -48,6 +51,7 @@ struct Stream {
     waiting: Rc<RefCell<Vec<LiveKind>>>,
     source: Rc<RefCell<Option<EventSource>>>,
     broken: Rc<Cell<bool>>,
+    heard_at: Rc<Cell<i64>>,
     returns: RwSignal<u64>,
     asking: Rc<Cell<bool>>,
 }
@@ -64,6 +68,7 @@ pub(crate) fn begin() {
         waiting: Rc::default(),
         source: Rc::default(),
         broken: Rc::default(),
+        heard_at: Rc::default(),
         returns: RwSignal::new(0),
         asking: Rc::default(),
     };
@@ -113,9 +118,11 @@ pub(crate) fn connect() {
     let Ok(source) = EventSource::new("/api/console/live") else {
         return;
     };
+    stream.heard_at.set(browser::now_ms());
     let opened = Closure::<dyn FnMut()>::new({
         let stream = stream.clone();
         move || {
+            stream.heard_at.set(browser::now_ms());
             if stream.connection.get_untracked() == Connection::Reconnecting {
                 ask_again();
             }
@@ -134,6 +141,7 @@ pub(crate) fn connect() {
     let changed = Closure::<dyn FnMut(MessageEvent)>::new({
         let stream = stream.clone();
         move |event: MessageEvent| {
+            stream.heard_at.set(browser::now_ms());
             let text = event.data().as_string().unwrap_or_default();
             match serde_json::from_str::<LiveEvent>(&text) {
                 Ok(event) => {
@@ -148,17 +156,22 @@ pub(crate) fn connect() {
         let stream = stream.clone();
         move || tell_all(&stream)
     });
+    let alive = Closure::<dyn FnMut()>::new({
+        let stream = stream.clone();
+        move || stream.heard_at.set(browser::now_ms())
+    });
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
     source.set_onmessage(Some(changed.as_ref().unchecked_ref()));
     // The events' names are fixed, so listening cannot fail.
     let _ = source
-        .add_event_listener_with_callback("change", changed.as_ref().unchecked_ref())
-        .and(source.add_event_listener_with_callback("reload", reload.as_ref().unchecked_ref()));
+        .add_event_listener_with_callback(KEEP_ALIVE, alive.as_ref().unchecked_ref())
+        .and(source.add_event_listener_with_callback(RELOAD, reload.as_ref().unchecked_ref()));
     opened.forget();
     failed.forget();
     changed.forget();
     reload.forget();
+    alive.forget();
     *stream.source.borrow_mut() = Some(source);
 }
 
@@ -168,6 +181,20 @@ pub(crate) fn disconnect() {
     if let Some(source) = stream.source.take() {
         source.close();
         stream.broken.set(true);
+    }
+}
+
+/// Looks whether the stream has fallen silent; if so, says so and opens another.
+pub(crate) fn check() {
+    let stream = stream();
+    if browser::now_ms() - stream.heard_at.get() < SILENCE {
+        return;
+    }
+    if let Some(source) = stream.source.take() {
+        source.close();
+        stream.connection.set(Connection::Reconnecting);
+        stream.broken.set(true);
+        connect();
     }
 }
 

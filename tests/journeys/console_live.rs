@@ -81,6 +81,31 @@ async fn while_the_stream_is_cut_the_console_says_so_and_catches_up() -> Result<
 }
 
 #[tokio::test]
+async fn a_server_that_hangs_is_noticed_and_caught_up_with() -> Result<()> {
+    journey(async |journey| {
+        let browser = journey.browser.as_ref();
+        browser.expect_failed_requests();
+        ConsolePage::sign_in(browser, &journey.stack, Staff::Viewer).await?;
+        browser
+            .reads("Payments appear here as they are made")
+            .await?;
+        journey.stack.freeze().await?;
+        browser.reads("Reconnecting").await?;
+        journey.stack.thaw().await?;
+        until_true("the notice to go", async || {
+            Ok(!browser.text().await?.contains("Reconnecting"))
+        })
+        .await?;
+        let sandbox = journey.stack.sandbox()?;
+        sandbox
+            .paid_elsewhere(&NewIntent::of("Table 4", 900), cards::VISA)
+            .await?;
+        browser.sees(Role::Link, "Table 4").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_restarted_server_is_found_again_and_nothing_is_missed() -> Result<()> {
     journey(async |journey| {
         let browser = journey.browser.as_ref();

@@ -57,14 +57,22 @@ impl Program {
     /// # Errors
     /// If it does not end, or ends with a failure.
     pub async fn terminate(&mut self) -> Result<()> {
-        let id = self.child.id().context("it had ended before")?;
-        let id = Pid::from_raw(i32::try_from(id)?).context("a process id is above zero")?;
-        kill_process(id, Signal::TERM)?;
+        self.signal(Signal::TERM)?;
         let status = timeout(PATIENCE, self.child.wait())
             .await
             .context("SIGTERM did not end it")??;
         ensure!(status.success(), "it ended with {status} after SIGTERM");
         Ok(())
+    }
+
+    /// Sends it a signal.
+    ///
+    /// # Errors
+    /// If it has ended.
+    pub fn signal(&self, signal: Signal) -> Result<()> {
+        let id = self.child.id().context("it had ended before")?;
+        let id = Pid::from_raw(i32::try_from(id)?).context("a process id is above zero")?;
+        Ok(kill_process(id, signal)?)
     }
 
     /// The process id while it runs.

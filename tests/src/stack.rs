@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use reqwest::Url;
+use rustix::process::Signal;
 use tempfile::TempDir;
 use tokio::sync::Mutex;
 
@@ -119,6 +120,22 @@ impl Stack {
     /// If it had ended before.
     pub async fn kill_9(&self) -> Result<()> {
         self.program.lock().await.kill_9().await
+    }
+
+    /// Stops it where it stands, as a host does that hangs; connections stay open. [`Stack::thaw`] lets it go on.
+    ///
+    /// # Errors
+    /// If it has ended.
+    pub async fn freeze(&self) -> Result<()> {
+        self.program.lock().await.signal(Signal::STOP)
+    }
+
+    /// Lets it go on.
+    ///
+    /// # Errors
+    /// If it has ended.
+    pub async fn thaw(&self) -> Result<()> {
+        self.program.lock().await.signal(Signal::CONT)
     }
 
     /// Asks it to end, as a deployment would, and waits until it has.

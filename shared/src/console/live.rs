@@ -1,12 +1,13 @@
 //! The live stream, `GET /api/console/live`: what has changed, so that an open console looks again.
 //!
 //! Server-sent events. Each carries an `id`, which the browser sends back as `Last-Event-ID` when it connects again; a page
-//! that connects anew and knows an id sends it as `?after=`. Between events there are comments, to keep the line open.
+//! that connects anew and knows an id sends it as `?after=`.
 //!
 //! | event | data | means |
 //! |---|---|---|
 //! | [`READY`] | none of use | The stream has begun, after the `id` that was sent, or now if none was. |
 //! | `message` | [`LiveEvent`] | Something has changed. |
+//! | [`KEEP_ALIVE`] | none of use | Nothing has happened for [`KEEP_ALIVE_MS`]: the line is open, and the server is there. |
 //! | [`RELOAD`] | none of use | What happened since the `id` that was sent is not known any more: fetch all again. |
 
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,13 @@ pub const READY: &str = "ready";
 
 /// The event after which everything is to be fetched again.
 pub const RELOAD: &str = "reload";
+
+/// The event that fills a silence. It keeps the line open through whatever stands between, and a page that hears none knows
+/// that the server hangs, which closes no connection.
+pub const KEEP_ALIVE: &str = "keep-alive";
+
+/// The longest silence of a server that is well (milliseconds).
+pub const KEEP_ALIVE_MS: u32 = 5_000;
 
 /// Something has changed. Says what to look at again and holds no figures, so that nobody sees through the stream what their
 /// role does not let them read.

@@ -3,18 +3,16 @@
 use std::time::Duration;
 
 use axum::extract::{Query, State};
-use axum::response::sse::{KeepAlive, Sse};
+use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use serde::Deserialize;
+use shared::console::live::{KEEP_ALIVE, KEEP_ALIVE_MS};
 
 use crate::app::App;
 use crate::error::StaffError;
 use crate::extract::Staff;
 use crate::live::{self, Since};
-
-/// A comment this often shows both sides and everything between them that the line is open.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 /// What a page that connects anew has seen.
 #[derive(Debug, Default, Deserialize)]
@@ -34,9 +32,7 @@ pub async fn listen(
     headers: HeaderMap,
 ) -> Result<Response, StaffError> {
     let events = live::open(&app, &actor, since(&headers, seen)).await?;
-    let mut response = Sse::new(events)
-        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
-        .into_response();
+    let mut response = Sse::new(events).keep_alive(keep_alive()).into_response();
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // nginx and its like pass every event on at once.
@@ -45,6 +41,14 @@ pub async fn listen(
         HeaderValue::from_static("no"),
     );
     Ok(response)
+}
+
+/// An event and not a comment, of which the page would hear nothing; browsers drop one without data.
+fn keep_alive() -> KeepAlive {
+    let every = Duration::from_millis(KEEP_ALIVE_MS.into());
+    KeepAlive::new()
+        .interval(every)
+        .event(Event::default().event(KEEP_ALIVE).data("-"))
 }
 
 /// The browser's own word is the newer one.
