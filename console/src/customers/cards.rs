@@ -7,12 +7,12 @@ use shared::checkout::SavedCard;
 use shared::console::customers::CustomerCards;
 use shared::console::live::LiveKind;
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use crate::api;
 use crate::live;
 use crate::session;
 use crate::ui::{
-    Button, Dialog, ErrorView, Kind, Reading, Refusal, Skeleton, Submission, focus, toast,
+    Button, Dialog, ErrorView, Kind, Reading, Refusal, Skeleton, Submission, focus, part, toast,
 };
 
 /// Where the focus goes when what it was on is gone.

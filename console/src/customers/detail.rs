@@ -13,10 +13,10 @@ use super::history::{Holds, Links, Payments};
 use crate::address::value;
 use crate::live;
 use crate::session;
-use crate::ui::{ErrorView, Kind, LinkButton, PageHeader, Reading, Skeleton, Time};
+use crate::ui::{Kind, LinkButton, PageHeader, Reading, Time, part, shown};
 
 /// The customer on the screen, as they are now.
-pub(super) type Shown = RwSignal<Option<CustomerDetail>>;
+pub(super) type Shown = crate::ui::shown::Shown<CustomerDetail>;
 
 /// One customer.
 #[component]
@@ -39,37 +39,9 @@ fn One(id: String) -> impl IntoView {
         live::track(LiveKind::Hold);
         path.clone()
     });
-    let shown: Shown = RwSignal::new(None);
-    Effect::new(move |_| {
-        if let Some(customer) = reading.ok() {
-            shown.set(Some(customer));
-        }
-    });
-    let is_there = Memo::new(move |_| shown.with(Option::is_some));
-    let error = Memo::new(move |_| reading.get().and_then(Result::err));
-    move || match (is_there.get(), error.get()) {
-        (true, _) => view! { <Page shown=shown id=id.clone() /> }.into_any(),
-        (false, Some(error)) => {
-            let retry = Callback::new(move |()| reading.refetch());
-            view! {
-                <PageHeader title="Customer" />
-                <ErrorView error=error retry=retry />
-            }
-            .into_any()
-        }
-        (false, None) => view! { <Skeleton /> }.into_any(),
-    }
-}
-
-/// Something of the customer, told again only when it differs.
-pub(super) fn part<T>(
-    shown: Shown,
-    of: impl Fn(&CustomerDetail) -> T + Send + Sync + 'static,
-) -> Memo<T>
-where
-    T: Default + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| shown.with(|customer| customer.as_ref().map(&of).unwrap_or_default()))
+    shown(reading, "Customer", move |shown| {
+        view! { <Page shown=shown id=id.clone() /> }.into_any()
+    })
 }
 
 #[component]

@@ -5,11 +5,11 @@ use shared::Role;
 use shared::console::holds::{HoldDetail, HoldStatus};
 
 use super::charge::Charge;
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use super::end::{Cancel, Release};
 use crate::api;
 use crate::session;
-use crate::ui::{Button, Dialog, Kind, Submission, focus, toast};
+use crate::ui::{Button, Dialog, Kind, Submission, focus, part, toast};
 
 /// The buttons, and the questions behind them.
 #[component]

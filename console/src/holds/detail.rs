@@ -14,13 +14,11 @@ use super::words;
 use crate::address::{share_sheet, value};
 use crate::live;
 use crate::session;
-use crate::ui::{
-    Button, Dialog, ErrorView, Kind, Notice, PageHeader, Reading, Skeleton, StatusChip, Tone,
-};
+use crate::ui::{Button, Dialog, Kind, Notice, PageHeader, Reading, StatusChip, Tone, part, shown};
 use shared::Role;
 
 /// The hold on the screen, as it is now.
-pub(super) type Shown = RwSignal<Option<HoldDetail>>;
+pub(super) type Shown = crate::ui::shown::Shown<HoldDetail>;
 
 /// One hold.
 #[component]
@@ -41,37 +39,9 @@ fn One(id: String) -> impl IntoView {
         live::track(LiveKind::Hold);
         path.clone()
     });
-    let shown: Shown = RwSignal::new(None);
-    Effect::new(move |_| {
-        if let Some(hold) = reading.ok() {
-            shown.set(Some(hold));
-        }
-    });
-    let is_there = Memo::new(move |_| shown.with(Option::is_some));
-    let error = Memo::new(move |_| reading.get().and_then(Result::err));
-    move || match (is_there.get(), error.get()) {
-        (true, _) => view! { <Page shown=shown /> }.into_any(),
-        (false, Some(error)) => {
-            let retry = Callback::new(move |()| reading.refetch());
-            view! {
-                <PageHeader title="Hold" />
-                <ErrorView error=error retry=retry />
-            }
-            .into_any()
-        }
-        (false, None) => view! { <Skeleton /> }.into_any(),
-    }
-}
-
-/// Something of the hold, told again only when it differs.
-pub(super) fn part<T>(
-    shown: Shown,
-    of: impl Fn(&HoldDetail) -> T + Send + Sync + 'static,
-) -> Memo<T>
-where
-    T: Default + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| shown.with(|hold| hold.as_ref().map(&of).unwrap_or_default()))
+    shown(reading, "Hold", move |shown| {
+        view! { <Page shown=shown /> }.into_any()
+    })
 }
 
 #[component]

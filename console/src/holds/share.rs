@@ -6,9 +6,9 @@ use shared::console::holds::{HoldChannel, HoldDetail, SendHold};
 use shared::console::outside;
 use shared::{EmailAddress, ErrorCode};
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use crate::api;
-use crate::ui::{Button, CopyButton, Kind, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, CopyButton, Kind, Refusal, Submission, TextField, part, toast};
 
 /// Notes that staff have brought the hold to the shopper. What they did has happened, whether it is noted or not.
 fn note(shown: Shown, channel: HoldChannel, to: String) {

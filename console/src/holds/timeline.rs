@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use shared::console::emails::EmailState;
 use shared::console::holds::HoldEvent;
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use super::words;
 use crate::emails::Email;
-use crate::ui::Time;
+use crate::ui::{Time, part};
 
 /// Events, the newest first, and e-mails.
 #[component]

@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use shared::Role;
 use shared::console::links::{DEFAULT_LIFETIME, LinkDetail, LinkState, LinkSwitch};
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use super::expiry;
 use crate::api;
 use crate::browser;
 use crate::session;
-use crate::ui::{Button, Dialog, Kind, Refusal, Submission, TextField, focus, toast};
+use crate::ui::{Button, Dialog, Kind, Refusal, Submission, TextField, focus, part, toast};
 
 /// What can be done now: deactivate or reactivate.
 #[component]

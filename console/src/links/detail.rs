@@ -14,12 +14,10 @@ use super::words;
 use crate::address::{share_sheet, value};
 use crate::live;
 use crate::session;
-use crate::ui::{
-    Button, Dialog, ErrorView, Kind, LinkButton, PageHeader, Reading, Skeleton, StatusChip,
-};
+use crate::ui::{Button, Dialog, Kind, LinkButton, PageHeader, Reading, StatusChip, part, shown};
 
 /// The link on the screen, as it is now.
-pub(super) type Shown = RwSignal<Option<LinkDetail>>;
+pub(super) type Shown = crate::ui::shown::Shown<LinkDetail>;
 
 /// One link.
 #[component]
@@ -37,37 +35,9 @@ fn One(id: String) -> impl IntoView {
         live::track(LiveKind::Link);
         path.clone()
     });
-    let shown: Shown = RwSignal::new(None);
-    Effect::new(move |_| {
-        if let Some(link) = reading.ok() {
-            shown.set(Some(link));
-        }
-    });
-    let is_there = Memo::new(move |_| shown.with(Option::is_some));
-    let error = Memo::new(move |_| reading.get().and_then(Result::err));
-    move || match (is_there.get(), error.get()) {
-        (true, _) => view! { <Page shown=shown /> }.into_any(),
-        (false, Some(error)) => {
-            let retry = Callback::new(move |()| reading.refetch());
-            view! {
-                <PageHeader title="Link" />
-                <ErrorView error=error retry=retry />
-            }
-            .into_any()
-        }
-        (false, None) => view! { <Skeleton /> }.into_any(),
-    }
-}
-
-/// Something of the link, told again only when it differs.
-pub(super) fn part<T>(
-    shown: Shown,
-    of: impl Fn(&LinkDetail) -> T + Send + Sync + 'static,
-) -> Memo<T>
-where
-    T: Default + PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| shown.with(|link| link.as_ref().map(&of).unwrap_or_default()))
+    shown(reading, "Link", move |shown| {
+        view! { <Page shown=shown /> }.into_any()
+    })
 }
 
 #[component]

@@ -5,11 +5,11 @@ use shared::console::emails::{EmailState, EmailStatus};
 use shared::console::links::{LinkEmail, LinkState};
 use shared::{EmailAddress, Role};
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use crate::api;
 use crate::emails::Email;
 use crate::session;
-use crate::ui::{Button, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, Refusal, Submission, TextField, part, toast};
 
 /// Everything about e-mails of a link.
 #[component]

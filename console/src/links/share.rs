@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use shared::Role;
 
-use super::detail::{Shown, part};
+use super::detail::Shown;
 use super::emails::Send;
 use crate::session;
-use crate::ui::{Button, CopyButton, Kind};
+use crate::ui::{Button, CopyButton, Kind, part};
 
 /// Copy, QR code, poster, e-mail, text message.
 #[component]
