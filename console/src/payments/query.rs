@@ -106,10 +106,12 @@ impl Address {
         let filters = self.filters;
         let value = RwSignal::new(filters.with_untracked(|filters| filters.get(name)));
         let navigate = use_navigate();
+        // This filter alone: another one that changes leaves alone what is typed here and not asked for yet.
+        let asked = Memo::new(move |_| filters.with(|filters| filters.get(name)));
         Effect::new(move |_| {
-            let now = filters.with(|filters| filters.get(name));
-            if value.get_untracked() != now {
-                value.set(now);
+            let asked = asked.get();
+            if value.get_untracked() != asked {
+                value.set(asked);
             }
         });
         Effect::new(move |before: Option<()>| {
