@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::de::DeserializeOwned;
 
-use super::{Button, LinkButton, Notice, Reading, Tone};
+use super::{Button, Kind, LinkButton, Notice, Reading, Tone};
 use crate::api;
 
 /// Shows a reading: `skeleton` until it is there, the error with a way to try again, or what `show` makes of it. While it is
-/// read again, what was there stays.
+/// read again, what was there stays; if it cannot be read again, with a word about that.
 pub fn load<T: DeserializeOwned + 'static>(
     reading: Reading<T>,
     skeleton: impl Fn() -> AnyView + 'static,
@@ -16,12 +16,31 @@ pub fn load<T: DeserializeOwned + 'static>(
 ) -> impl Fn() -> AnyView {
     move || match reading.get() {
         None => skeleton(),
-        Some(Ok(value)) => show(value),
+        Some(Ok(value)) => {
+            let retry = Callback::new(move |()| reading.refetch());
+            (old(reading.failed(), retry), show(value)).into_any()
+        }
         Some(Err(error)) => {
             let retry = Callback::new(move |()| reading.refetch());
             view! { <ErrorView error=error retry=retry /> }.into_any()
         }
     }
+}
+
+/// That what follows may be old, if it may.
+fn old(failed: Signal<bool>, retry: Callback<()>) -> AnyView {
+    (move || {
+        failed.get().then(|| {
+            view! {
+                <p class="cluster quiet" role="status">
+                    "This could not be refreshed, and may be out of date."
+                    <Button kind=Kind::Quiet label="Try again" on_press=retry />
+                </p>
+            }
+            .into_any()
+        })
+    })
+    .into_any()
 }
 
 /// What could not be had, and a way to try again; where the address asks for what there cannot be, the way to what there is.
