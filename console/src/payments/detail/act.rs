@@ -3,15 +3,13 @@
 use leptos::prelude::*;
 use serde::Serialize;
 use shared::card::card_name;
-use shared::console::payments::{Decision, Offer, OfferKind, PaymentDetail, Seen};
+use shared::console::payments::{Decision, NoteRequest, Offer, OfferKind, PaymentDetail, Seen};
 use shared::{ErrorCode, Money};
-use wasm_bindgen::JsCast as _;
 
 use super::decision::Question;
-use crate::api::{self, IdempotencyKey};
-use crate::browser;
+use crate::api;
 use crate::payments::words;
-use crate::ui::{Reading, Submission, toast};
+use crate::ui::{Reading, Submission, focus, toast};
 
 /// The payment that is on the screen, and what is being done with it.
 #[derive(Clone, Copy)]
@@ -26,25 +24,28 @@ pub(super) struct Act {
     pub(super) submission: Submission,
     /// The note that is being written.
     pub(super) note: RwSignal<String>,
+    /// Whether Dojo's document is unfolded.
+    pub(super) document: RwSignal<bool>,
     /// The colleague's refund that is about to be decided.
     pub(super) question: RwSignal<Option<Question>>,
     pub(super) deciding: RwSignal<bool>,
     /// What is being entered in the dialog.
     pub(super) draft: Draft,
-    key: RwSignal<IdempotencyKey>,
     /// What was shown turned out to be old: the dialog is to show the payment as it is read next.
     is_stale: RwSignal<bool>,
     /// What takes the focus once the payment is shown anew, if whatever had it is gone by then.
     landing: RwSignal<Option<&'static str>>,
 }
 
-/// What to say of a change that the server has answered: that it was done, or that this is not known yet.
+/// What follows from a change that was done: what to say of it, which may be that it is not known yet how it ended.
 type Tell = Box<dyn FnOnce(&PaymentDetail) -> Option<Result<String, String>>>;
 
 /// What is being entered in a dialog. It outlives the dialog's form, which is made anew when its figures turn out to be old.
 #[derive(Clone, Copy)]
 pub(super) struct Draft {
-    pub(super) amount: RwSignal<String>,
+    /// An amount, or an address: what the dialog is about, proposed by it.
+    main: RwSignal<String>,
+    proposed: RwSignal<String>,
     pub(super) reason: RwSignal<String>,
     pub(super) notes: RwSignal<String>,
 }
@@ -52,24 +53,29 @@ pub(super) struct Draft {
 impl Draft {
     fn new() -> Self {
         Self {
-            amount: RwSignal::new(String::new()),
-            reason: RwSignal::new(String::new()),
-            notes: RwSignal::new(String::new()),
+            main: RwSignal::default(),
+            proposed: RwSignal::default(),
+            reason: RwSignal::default(),
+            notes: RwSignal::default(),
         }
     }
 
     fn clear(self) {
-        for text in [self.amount, self.reason, self.notes] {
+        for text in [self.main, self.proposed, self.reason, self.notes] {
             text.set(String::new());
         }
     }
 
-    /// The amount as it was entered; before that, `proposed`.
-    pub(super) fn amount_or(self, proposed: impl FnOnce() -> String) -> RwSignal<String> {
-        if self.amount.with_untracked(String::is_empty) {
-            self.amount.set(proposed());
+    /// What was entered; `proposed` if nothing was, or only what the dialog had proposed before.
+    pub(super) fn or(self, proposed: String) -> RwSignal<String> {
+        let is_untouched = self.main.with_untracked(|text| {
+            text.is_empty() || self.proposed.with_untracked(|proposed| text == proposed)
+        });
+        if is_untouched {
+            self.main.set(proposed.clone());
         }
-        self.amount
+        self.proposed.set(proposed);
+        self.main
     }
 }
 
@@ -114,10 +120,10 @@ impl Act {
             kind: RwSignal::new(None),
             submission,
             note: RwSignal::new(String::new()),
+            document: RwSignal::new(false),
             question: RwSignal::new(None),
             deciding,
             draft: Draft::new(),
-            key: RwSignal::new(IdempotencyKey::new()),
             is_stale: RwSignal::new(false),
             landing: RwSignal::new(None),
         }
@@ -140,20 +146,17 @@ impl Act {
         }));
         if self.is_stale.get_untracked() {
             self.is_stale.set(false);
-            // Another question than the one that was refused, so it has a name of its own.
-            self.key.set(IdempotencyKey::new());
             self.shown.set(self.now.get_untracked());
         }
         if let Some(selector) = self.landing.get_untracked() {
             self.landing.set(None);
-            browser::after(0, move || land(selector));
+            focus::land_on(selector);
         }
     }
 
     /// Opens the dialog of an action.
     pub(super) fn begin(self, kind: OfferKind) {
         self.shown.set(self.now.get_untracked());
-        self.key.set(IdempotencyKey::new());
         self.submission.forget();
         self.draft.clear();
         self.is_stale.set(false);
@@ -163,7 +166,6 @@ impl Act {
 
     /// Opens the dialog of a second person's word.
     pub(super) fn ask(self, question: Question) {
-        self.key.set(IdempotencyKey::new());
         self.submission.forget();
         self.question.set(Some(question));
         self.deciding.set(true);
@@ -185,11 +187,23 @@ impl Act {
         })
     }
 
-    /// Sends an action of this payment, under the key that the dialog was given, so that it is carried out once however often
-    /// it is sent.
+    /// Sends an action of this payment.
     pub(super) fn send(self, action: &str, body: &impl Serialize, done: String) {
         let path = format!("/payments/{}/{action}", self.id.get_untracked());
         self.post(path, body, Box::new(move |_| Some(Ok(done))));
+    }
+
+    /// Sends the note that is being written.
+    pub(super) fn add_note(self) {
+        let path = format!("/payments/{}/notes", self.id.get_untracked());
+        let body = NoteRequest {
+            text: self.note.get_untracked(),
+        };
+        let kept = move |_: &PaymentDetail| {
+            self.note.set(String::new());
+            Some(Ok("Note added".to_owned()))
+        };
+        self.post(path, &body, Box::new(kept));
     }
 
     /// [`send`](Self::send) for money that goes back. What is said afterwards is what the server made of it, which may be that it
@@ -223,9 +237,8 @@ impl Act {
     fn post(self, path: String, body: &impl Serialize, tell: Tell) {
         // As text, so that the work is compiled once for all bodies.
         let body = serde_json::to_value(body).unwrap_or_default();
-        let key = self.key.get_untracked();
         self.submission.run(async move {
-            let outcome = api::post_once::<PaymentDetail>(&path, &body, &key).await;
+            let outcome = api::post::<PaymentDetail>(&path, &body).await;
             if outcome
                 .as_ref()
                 .is_err_and(|error| error.code() == ErrorCode::Stale)
@@ -242,9 +255,6 @@ impl Act {
                 }
                 Err(error) => return Err(error),
             };
-            if path.ends_with("/notes") {
-                self.note.set(String::new());
-            }
             self.finished();
             match told {
                 Some(Ok(done)) => toast::success(done),
@@ -270,19 +280,6 @@ impl Act {
     fn finished(self) {
         self.open.set(false);
         self.deciding.set(false);
-        self.key.set(IdempotencyKey::new());
         self.landing.set(Some("main h1"));
-    }
-}
-
-/// Gives the focus to an element, unless something has it. Not being able to is no harm.
-fn land(selector: &str) {
-    if browser::focused().is_some_and(|element| element.tag_name() != "BODY") {
-        return;
-    }
-    if let Ok(Some(element)) = browser::document().query_selector(selector)
-        && let Ok(element) = element.dyn_into::<web_sys::HtmlElement>()
-    {
-        let _ = element.focus();
     }
 }

@@ -76,7 +76,7 @@ fn shown(detail: PaymentDetail, act: Act) -> AnyView {
             <div class="stack">
                 <money::Money detail=detail.clone() />
                 <facts::Facts detail=detail.clone() />
-                <raw::Raw id=detail.line.id />
+                <raw::Raw id=detail.line.id act=act />
             </div>
         </div>
     }

@@ -1,7 +1,7 @@
 //! What staff wrote.
 
 use leptos::prelude::*;
-use shared::console::payments::{NoteRequest, OfferKind, PaymentDetail};
+use shared::console::payments::{OfferKind, PaymentDetail};
 
 use super::act::Act;
 use crate::ui::{Button, TextArea, Time};
@@ -40,10 +40,7 @@ fn Write(act: Act) -> impl IntoView {
     let text = act.note;
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let body = NoteRequest {
-            text: text.get_untracked(),
-        };
-        act.send("notes", &body, "Note added".to_owned());
+        act.add_note();
     };
     view! {
         <form class="stack" on:submit=submit>

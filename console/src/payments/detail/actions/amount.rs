@@ -21,7 +21,7 @@ pub(super) fn Change(act: Act, shown: Shown, kind: OfferKind) -> impl IntoView {
         Money::new(total.value - tips.value, currency)
     };
     let rest = total.value - before.value;
-    let text = RwSignal::new(before.without_symbol());
+    let text = act.draft.or(before.without_symbol());
     let entered = move || read(&text.get(), currency, is_tip).ok();
     let amount = move || entered().filter(|money| *money != before);
     let refused = act.submission.error_at("amount");

@@ -19,7 +19,7 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
         .unwrap_or(shown.left);
     let second = Second::of(offer.as_ref());
     let (currency, left) = (most.currency_code, shown.left);
-    let text = act.draft.amount_or(|| {
+    let text = act.draft.or({
         if most == left {
             most.without_symbol()
         } else {

@@ -17,7 +17,7 @@ pub(super) fn Capture(act: Act, shown: Shown) -> impl IntoView {
         .and_then(|offer| offer.most)
         .unwrap_or(shown.total);
     let currency = most.currency_code;
-    let text = act.draft.amount_or(|| most.without_symbol());
+    let text = act.draft.or(most.without_symbol());
     let entered = move || up_to(&text.get(), most);
     let amount = move || entered().ok();
     let card = shown.card.clone();

@@ -31,7 +31,7 @@ pub(super) fn Cancel(act: Act, shown: Shown) -> impl IntoView {
 /// Has Dojo send its receipt.
 #[component]
 pub(super) fn Receipt(act: Act, shown: Shown) -> impl IntoView {
-    let text = RwSignal::new(shown.email_address);
+    let text = act.draft.or(shown.email_address);
     let wrong = RwSignal::new(None::<String>);
     let refused = act.submission.error_at("emailAddress");
     let error = Signal::derive(move || wrong.get().or_else(|| refused.get()));
