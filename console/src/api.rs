@@ -70,24 +70,6 @@ impl fmt::Display for Error {
     }
 }
 
-/// Names a change, so that it is carried out once however often it is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IdempotencyKey(String);
-
-impl IdempotencyKey {
-    /// A new one: make it when the form opens, and keep it until the outcome is known.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(browser::random_text())
-    }
-}
-
-impl Default for IdempotencyKey {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// Reads.
 ///
 /// # Errors
@@ -122,18 +104,6 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// Every [`Error`].
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Error> {
     change("POST", path, body).await
-}
-
-/// [`post`], for what still names its changes itself.
-///
-/// # Errors
-/// Every [`Error`].
-pub async fn post_once<T: DeserializeOwned>(
-    path: &str,
-    body: &impl Serialize,
-    _key: &IdempotencyKey,
-) -> Result<T, Error> {
-    post(path, body).await
 }
 
 /// Asks for what may be done any number of times, and is wanted anew each time: a check, a preparation.

@@ -1,12 +1,12 @@
 //! Charging the held card: what it takes, from which card, and that it can be done once.
 
 use leptos::prelude::*;
+use shared::Money;
 use shared::console::holds::{ChargeHold, HoldDetail, HoldStatus};
-use shared::{ErrorCode, Money};
 
 use super::detail::Shown;
 use super::{actions, words};
-use crate::api::{self, IdempotencyKey};
+use crate::api;
 use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField, toast};
 
 /// The question.
@@ -21,7 +21,6 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
         let note = RwSignal::new(String::new());
         let wrong = RwSignal::new(None::<String>);
         let charging = Submission::new();
-        let key = RwSignal::new(IdempotencyKey::new());
         let card = words::card_of(&hold);
         let parsed = move || Money::parse(&amount.get(), currency);
         let limit = hold.intended_amount.value;
@@ -57,23 +56,12 @@ pub(super) fn Charge(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
             let id = id.clone();
             charging.run(async move {
                 let path = format!("/holds/{id}/charge");
-                let answer: Result<HoldDetail, api::Error> =
-                    api::post_once(&path, &body, &key.get_untracked()).await;
-                match answer {
-                    Ok(hold) => {
-                        tell(&hold, money);
-                        shown.set(Some(hold));
-                        open.set(false);
-                        actions::focus_what_is_left();
-                        Ok(())
-                    }
-                    Err(error) => {
-                        if error.code() == ErrorCode::Stale {
-                            key.set(IdempotencyKey::new());
-                        }
-                        Err(error)
-                    }
-                }
+                let hold: HoldDetail = api::post(&path, &body).await?;
+                tell(&hold, money);
+                let _ = shown.try_set(Some(hold));
+                open.set(false);
+                actions::focus_what_is_left();
+                Ok(())
             });
         };
         let error = charging.error_at("amount");
