@@ -12,8 +12,18 @@ pub fn sms(dialled: &str, text: &str) -> String {
 /// Opens WhatsApp, which knows people by the country's code, and asks whom to write to where there is none.
 #[must_use]
 pub fn whatsapp(dialled: &str, text: &str) -> String {
-    let number = dialled.strip_prefix('+').unwrap_or_default();
+    let number = international(dialled).unwrap_or_default();
     format!("https://wa.me/{number}?text={}", encoded(text))
+}
+
+/// The digits with the country's code. Of national numbers only British mobiles are known for what they are: eleven digits that
+/// begin with 07, as no Irish number does.
+fn international(dialled: &str) -> Option<String> {
+    let british = || {
+        let rest = dialled.strip_prefix("07")?;
+        (rest.len() == 9).then(|| format!("447{rest}"))
+    };
+    dialled.strip_prefix('+').map(str::to_owned).or_else(british)
 }
 
 /// Opens the mail program. Lines end as RFC 6068 has them.
@@ -55,7 +65,11 @@ mod tests {
             whatsapp("+447700900123", "a"),
             "https://wa.me/447700900123?text=a"
         );
-        assert_eq!(whatsapp("07700900123", "a"), "https://wa.me/?text=a");
+        assert_eq!(
+            whatsapp("07700900123", "a"),
+            "https://wa.me/447700900123?text=a"
+        );
+        assert_eq!(whatsapp("0851234567", "a"), "https://wa.me/?text=a");
         assert_eq!(
             mailto("ada@example.com", "A&B", "a\nb\r\nc"),
             "mailto:ada@example.com?subject=A%26B&body=a%0D%0Ab%0D%0Ac"
