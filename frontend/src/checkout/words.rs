@@ -96,7 +96,7 @@ impl Message {
     /// There is no network.
     #[must_use]
     pub fn offline() -> Self {
-        let text = "Nothing was charged. This page goes on by itself when the connection is back.";
+        let text = "Nothing was charged. You can pay as soon as the connection is back.";
         Self::new(Tone::Warning, "You are offline", text)
     }
 
