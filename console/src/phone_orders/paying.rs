@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use shared::CheckoutStatus;
 use shared::console::phone_orders::{PhoneOrder, Way};
-use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
 
 use super::choose::{Choose, Waits};
 use super::desk::Desk;
@@ -12,7 +10,7 @@ use super::keyed::Keyed;
 use super::link::LinkOut;
 use super::order::Shown;
 use super::over::{Closed, Paid};
-use crate::browser;
+use crate::ui::focus;
 
 /// The id of the heading above the middle.
 pub(super) const HEADING: &str = "phone-pay";
@@ -47,8 +45,9 @@ pub(super) fn Paying(desk: Desk, shown: Shown) -> impl IntoView {
     // What staff need to key the card; made when they choose to, and not kept beyond this screen.
     let attempt = RwSignal::new(None);
     Effect::new(move |_| {
+        // What had the focus may have gone with the last face. Then the heading takes it, unless the new face has done so.
         if face.get().is_some() {
-            browser::after(0, find_lost_focus);
+            focus::land_on("#phone-pay");
         }
     });
     move || match face.get() {
@@ -59,17 +58,5 @@ pub(super) fn Paying(desk: Desk, shown: Shown) -> impl IntoView {
         Some(Face::Waits) => view! { <Waits /> }.into_any(),
         Some(Face::Paid) => view! { <Paid desk=desk shown=shown /> }.into_any(),
         Some(Face::Closed) => view! { <Closed desk=desk shown=shown /> }.into_any(),
-    }
-}
-
-/// What had the focus may have gone with the last face. Then the heading takes it, unless the new face has done so.
-fn find_lost_focus() {
-    let is_lost = browser::focused().is_none_or(|element| element.tag_name() == "BODY");
-    if is_lost
-        && let Some(heading) = browser::document().get_element_by_id(HEADING)
-        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
-    {
-        // It is in the document and has a tabindex; not being able to is no harm.
-        let _ = heading.focus();
     }
 }
