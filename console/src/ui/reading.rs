@@ -10,13 +10,10 @@ use shared::ErrorCode;
 
 use crate::{api, live};
 
-type Text = LocalResource<Result<Rc<str>, api::Error>>;
-
 /// A reading of `T`. Everything but the parsing is compiled once for all `T`: a resource for each of them would make the
 /// program a third larger.
 pub struct Reading<T> {
     text: Text,
-    failed: RwSignal<bool>,
     of: PhantomData<fn() -> T>,
 }
 
@@ -33,10 +30,8 @@ impl<T: DeserializeOwned> Reading<T> {
     /// ([`crate::live::track`] makes it one that follows the live stream). What could not be read is read again once the server
     /// is back.
     pub fn new(path: impl Fn() -> String + 'static) -> Self {
-        let failed = RwSignal::new(false);
         Self {
-            text: resource(Box::new(path), failed),
-            failed,
+            text: Text::new(Box::new(path)),
             of: PhantomData,
         }
     }
@@ -45,7 +40,7 @@ impl<T: DeserializeOwned> Reading<T> {
     /// be reached then ([`failed`](Self::failed)).
     #[must_use]
     pub fn get(&self) -> Option<Result<T, api::Error>> {
-        let text = self.text.get()?;
+        let text = self.text.answer.get()?;
         Some(text.and_then(|text| api::parse(&text)))
     }
 
@@ -58,42 +53,58 @@ impl<T: DeserializeOwned> Reading<T> {
     /// Whether what is there could not be read again, and may be old.
     #[must_use]
     pub fn failed(&self) -> Signal<bool> {
-        self.failed.into()
+        self.text.failed.into()
     }
 
     /// Reads again.
     pub fn refetch(&self) {
-        self.text.refetch();
+        self.text.reader.refetch();
     }
 }
 
-fn resource(path: Box<dyn Fn() -> String>, failed: RwSignal<bool>) -> Text {
-    let last = Rc::new(RefCell::new(None));
-    let text = LocalResource::new(move || read(path(), last.clone(), failed));
-    Effect::new(move |_| {
-        live::track_return();
-        let is_error = || untrack(|| text.get()).is_some_and(|text| text.is_err());
-        if failed.get_untracked() || is_error() {
-            text.refetch();
-        }
-    });
-    text
+#[derive(Clone, Copy)]
+struct Text {
+    /// What there is to show.
+    answer: RwSignal<Option<Result<Rc<str>, api::Error>>, LocalStorage>,
+    failed: RwSignal<bool>,
+    /// Reads, and knows when to read again.
+    reader: LocalResource<()>,
 }
 
-/// Where something was read, and what.
-type Last = Rc<RefCell<Option<(String, Rc<str>)>>>;
-
-async fn read(path: String, last: Last, failed: RwSignal<bool>) -> Result<Rc<str>, api::Error> {
-    let answer = api::get_text(path.clone()).await;
-    let kept = match &answer {
-        Err(error) if !says_so(error) => last.take().filter(|(of, _)| *of == path),
-        _ => None,
-    };
-    // The page may be gone by now.
-    let _ = failed.try_set(kept.is_some());
-    let answer = kept.map_or(answer, |(_, text)| Ok(text));
-    last.replace(answer.as_ref().ok().map(|text| (path, text.clone())));
-    answer
+impl Text {
+    fn new(path: Box<dyn Fn() -> String>) -> Self {
+        let answer = RwSignal::new_local(None);
+        let failed = RwSignal::new(false);
+        let shown = Rc::<RefCell<String>>::default();
+        let text = Self {
+            answer,
+            failed,
+            reader: LocalResource::new(move || {
+                let (path, shown) = (path(), shown.clone());
+                async move {
+                    let new = api::get_text(path.clone()).await;
+                    let is_there = *shown.borrow() == path
+                        && answer.try_with_untracked(|answer| matches!(answer, Some(Ok(_))))
+                            == Some(true);
+                    let keeps = is_there && new.as_ref().is_err_and(|error| !says_so(error));
+                    // The page may be gone by now.
+                    let _ = failed.try_set(keeps);
+                    if !keeps {
+                        shown.replace(path);
+                        let _ = answer.try_set(Some(new));
+                    }
+                }
+            }),
+        };
+        Effect::new(move |_| {
+            live::track_return();
+            let is_error = answer.with_untracked(|answer| matches!(answer, Some(Err(_))));
+            if failed.get_untracked() || is_error {
+                text.reader.refetch();
+            }
+        });
+        text
+    }
 }
 
 /// Whether the refusal is itself what there is to show: the thing is gone, or not to be seen any more, or nothing that can be
