@@ -57,6 +57,12 @@ pub fn relative(at: i64) -> String {
 #[expect(clippy::as_conversions, reason = "JavaScript's times are floats")]
 #[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
 fn formatted(at: i64, how: &[(&str, &str)]) -> String {
+    in_zone(at as f64, "en-GB", how)
+}
+
+/// A time, in milliseconds since 1970, in the business's zone: as people of `locale` write it, with these options of
+/// `Intl.DateTimeFormat`.
+pub(crate) fn in_zone(at: f64, locale: &str, how: &[(&str, &str)]) -> String {
     let options = Object::new();
     let zone = session::bootstrap().with_untracked(|bootstrap| bootstrap.time_zone.clone());
     for (name, value) in how.iter().copied().chain([("timeZone", zone.as_str())]) {
@@ -67,13 +73,10 @@ fn formatted(at: i64, how: &[(&str, &str)]) -> String {
             &JsValue::from_str(value),
         );
     }
-    let locale = Array::of1(&JsValue::from_str("en-GB"));
+    let locale = Array::of1(&JsValue::from_str(locale));
     let format = Intl::DateTimeFormat::new(&locale, &options).format();
     format
-        .call1(
-            &JsValue::UNDEFINED,
-            &Date::new(&JsValue::from_f64(at as f64)),
-        )
+        .call1(&JsValue::UNDEFINED, &Date::new(&JsValue::from_f64(at)))
         .ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()

@@ -5,20 +5,15 @@ use leptos_router::hooks::use_navigate;
 use shared::card_number;
 use shared::console::audit::AuditChoices;
 
-use super::{query_string, table};
+use super::{NAMES, query_string, table};
+use crate::address::field;
 use crate::ui::{Button, Kind, LinkButton, Reading, SelectField, TextField, focus};
 
 /// The filters, filled in from the address.
 #[component]
 pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
     let choices = Reading::<AuditChoices>::new(|| "/audit/choices".to_owned());
-    let fields: [RwSignal<String>; 6] = std::array::from_fn(|_| RwSignal::new(String::new()));
-    // The way back in the browser changes the address, and so the fields.
-    Effect::new(move |_| {
-        for (field, value) in fields.iter().zip(chosen.get()) {
-            field.set(value);
-        }
-    });
+    let fields = NAMES.map(field);
     let [staff, action, _, object, from, to] = fields;
     let backwards = RwSignal::new(None::<String>);
     let navigate = use_navigate();
@@ -35,7 +30,7 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
             return focus::go_to_first_wrong();
         }
         backwards.set(None);
-        let address = format!("/console/audit{}", query_string(&values, None));
+        let address = format!("/console/audit{}", query_string(&values, ""));
         navigate(&address, leptos_router::NavigateOptions::default());
     };
     let people = Signal::derive(move || {

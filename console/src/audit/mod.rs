@@ -10,6 +10,7 @@ use leptos_router::hooks::use_query_map;
 use shared::console::Page;
 use shared::console::audit::AuditEntry;
 
+use crate::address::{query, value};
 use crate::ui::{Empty, PageHeader, Pager, Reading, Skeleton, load};
 
 /// What the address may say, in the words of the server's query.
@@ -19,18 +20,16 @@ const NAMES: [&str; 6] = ["staff", "action", "objectKind", "object", "from", "to
 #[component]
 pub fn Audit() -> impl IntoView {
     let checking = check::Checking::new();
-    let query = use_query_map();
-    let chosen = Memo::new(move |_| {
-        query.with(|query| NAMES.map(|name| query.get(name).unwrap_or_default()))
-    });
+    let map = use_query_map();
+    let chosen = Memo::new(move |_| map.with(|map| NAMES.map(|name| value(map, name))));
     let trail = Reading::<Page<AuditEntry>>::new(move || {
-        let cursor = query.with(|query| query.get("cursor"));
-        format!("/audit{}", query_string(&chosen.get(), cursor.as_deref()))
+        let cursor = map.with(|map| value(map, "cursor"));
+        format!("/audit{}", query_string(&chosen.get(), &cursor))
     });
     let export = move || {
         format!(
             "/api/console/audit/export{}",
-            query_string(&chosen.get(), None)
+            query_string(&chosen.get(), "")
         )
     };
     view! {
@@ -59,7 +58,7 @@ fn list(page: Page<AuditEntry>, chosen: &[String; 6]) -> AnyView {
         .into_any();
     }
     let shown = page.items.len();
-    let address = |cursor: String| format!("/console/audit{}", query_string(chosen, Some(&cursor)));
+    let address = |cursor: String| format!("/console/audit{}", query_string(chosen, &cursor));
     view! {
         <table::Entries entries=page.items />
         <Pager
@@ -73,16 +72,8 @@ fn list(page: Page<AuditEntry>, chosen: &[String; 6]) -> AnyView {
 }
 
 /// `?staff=…&…`, without what is not chosen.
-fn query_string(chosen: &[String; 6], cursor: Option<&str>) -> String {
+fn query_string(chosen: &[String; 6], cursor: &str) -> String {
     let chosen = NAMES.into_iter().zip(chosen.iter().map(String::as_str));
-    let mut text = String::new();
-    for (name, value) in chosen.chain(cursor.map(|cursor| ("cursor", cursor))) {
-        if !value.is_empty() {
-            text.push(if text.is_empty() { '?' } else { '&' });
-            text.push_str(name);
-            text.push('=');
-            text.push_str(&String::from(js_sys::encode_uri_component(value)));
-        }
-    }
-    text
+    let pairs: Vec<_> = chosen.chain([("cursor", cursor)]).collect();
+    query(&pairs)
 }

@@ -5,7 +5,7 @@ use shared::console::customers::{CustomerItem, FieldError};
 use shared::console::holds::{HoldForm, HoldKind};
 use shared::{Currency, Money};
 
-use crate::links::expiry;
+use crate::days;
 use crate::session;
 use crate::ui::Submission;
 
@@ -93,7 +93,7 @@ impl Fields {
         let amount = Money::parse(&self.amount.get_untracked(), currency);
         let until = self.until.get_untracked();
         let until = until.trim();
-        let expire_at = expiry::end_of_day(until);
+        let expire_at = days::end_of_day(until);
         let mut wrong = Vec::new();
         if let Err(error) = &amount {
             wrong.push(("intendedAmount", error.to_string()));

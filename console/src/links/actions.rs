@@ -5,9 +5,9 @@ use shared::Role;
 use shared::console::links::{DEFAULT_LIFETIME, LinkDetail, LinkState, LinkSwitch};
 
 use super::detail::Shown;
-use super::expiry;
 use crate::api;
 use crate::browser;
+use crate::days;
 use crate::session;
 use crate::ui::{Button, Dialog, Kind, Refusal, Submission, TextField, focus, part, toast};
 
@@ -97,14 +97,14 @@ fn Start(shown: Shown, open: RwSignal<bool>) -> impl IntoView {
     let end = shown.with_untracked(|link| link.as_ref().map_or(0, |link| link.summary.expire_at));
     let now = browser::now_ms();
     let over = end <= now;
-    let day = RwSignal::new(expiry::day_of(if over {
+    let day = RwSignal::new(days::day_of(if over {
         now + DEFAULT_LIFETIME
     } else {
         end
     }));
     let start = move |()| {
         let expire_at = if over {
-            expiry::end_of_day(&day.get_untracked())
+            days::end_of_day(&day.get_untracked())
         } else {
             None
         };

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::Money;
 use shared::console::links::LinkTerms;
 
-use super::expiry;
 use super::form::Form;
+use crate::days;
 
 impl Form {
     /// Fills the form with what a link asks for. A copy of a link gets an end of its own.
@@ -33,7 +33,7 @@ impl Form {
         self.description
             .set(terms.description.clone().unwrap_or_default());
         if let Some(at) = terms.expire_at.filter(|_| !is_copy) {
-            self.until.set(expiry::day_of(at));
+            self.until.set(days::day_of(at));
         }
         match terms.uses {
             None => self.uses.set("unlimited".to_owned()),

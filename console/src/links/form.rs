@@ -5,8 +5,7 @@ use shared::checkout::{AmountLimits, Collect, TipOptions};
 use shared::console::links::{DEFAULT_LIFETIME, LinkItem, LinkTerms};
 use shared::{Currency, EmailAddress, Money, Reference};
 
-use super::expiry;
-use crate::{browser, session};
+use crate::{browser, days, session};
 
 /// A line of the bill, as typed.
 #[derive(Clone, Copy)]
@@ -70,7 +69,7 @@ impl Form {
             tip: RwSignal::new(false),
             tip_maximum: text("50.00"),
             description: text(""),
-            until: RwSignal::new(expiry::day_of(browser::now_ms() + DEFAULT_LIFETIME)),
+            until: RwSignal::new(days::day_of(browser::now_ms() + DEFAULT_LIFETIME)),
             uses: text("once"),
             times: text("10"),
             collect_email: RwSignal::new(false),
@@ -210,7 +209,7 @@ impl Form {
                 "Choose a customer from the list, or clear the field.".to_owned(),
             );
         }
-        let expire_at = expiry::end_of_day(&self.until.get());
+        let expire_at = days::end_of_day(&self.until.get());
         if expire_at.is_none() {
             fail("expireAt", "Choose a day.".to_owned());
         }

@@ -2,11 +2,10 @@
 
 use leptos::prelude::*;
 use shared::console::links::{COLUMNS, ImportCheck, ImportReport, LARGEST_FILE};
-use wasm_bindgen_futures::JsFuture;
 
-use super::base64;
 use super::import_report::Report;
 use crate::api;
+use crate::file::in_base64;
 use crate::ui::{Notice, PageHeader, Refusal, Skeleton, Submission, Tone};
 
 /// A file that was chosen and looked through.
@@ -136,10 +135,4 @@ fn example() -> String {
         "data:text/csv;charset=utf-8,{}",
         String::from(js_sys::encode_uri_component(text))
     )
-}
-
-/// The file's bytes in base64.
-async fn in_base64(file: &web_sys::File) -> Option<String> {
-    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
-    Some(base64::encode(&js_sys::Uint8Array::new(&bytes).to_vec()))
 }

@@ -1,11 +1,9 @@
 //! Payment links: the list, the form beside a preview, ways to send one, how it fares, and many from a file.
 
 mod actions;
-mod base64;
 mod customer;
 mod detail;
 mod emails;
-pub(crate) mod expiry;
 mod fields;
 mod fields_more;
 mod filling;

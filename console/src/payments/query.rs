@@ -6,7 +6,9 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use leptos_router::params::ParamsMap;
 use shared::card_number;
 
+use crate::address::{query, value};
 use crate::browser;
+use crate::ui::settled::PAUSE;
 
 /// Where the list is.
 pub(super) const LIST: &str = "/console/payments";
@@ -15,9 +17,6 @@ pub(super) const LIST: &str = "/console/payments";
 const NAMES: [&str; 11] = [
     "q", "status", "method", "source", "staff", "period", "from", "to", "min", "max", "sort",
 ];
-
-/// While somebody types, the list waits this long (milliseconds).
-const PAUSE: i32 = 300;
 
 /// The filters as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,15 +62,14 @@ impl Filters {
 
     /// `a=b&c=d`
     pub(super) fn text(&self) -> String {
-        let parts: Vec<String> = self
-            .0
-            .iter()
-            .map(|(name, value)| {
-                let value: String = js_sys::encode_uri_component(value).into();
-                format!("{name}={value}")
-            })
-            .collect();
-        parts.join("&")
+        self.page("")
+    }
+
+    /// The query of a page of the list, for the address and for the server alike.
+    pub(super) fn page(&self, cursor: &str) -> String {
+        let filters = self.0.iter().map(|(name, value)| (*name, value.as_str()));
+        let pairs: Vec<_> = filters.chain([("cursor", cursor)]).collect();
+        query(&pairs).trim_start_matches('?').to_owned()
     }
 }
 
@@ -84,20 +82,10 @@ pub(super) struct Address {
 
 impl Address {
     pub(super) fn new() -> Self {
-        let query = use_query_map();
+        let map = use_query_map();
         Self {
-            filters: Memo::new(move |_| query.with(Filters::of)),
-            cursor: Memo::new(move |_| query.with(|map| map.get("cursor").unwrap_or_default())),
-        }
-    }
-
-    /// The query of a page of the list, for the address and for the server alike.
-    pub(super) fn page(filters: &Filters, cursor: &str) -> String {
-        let text = filters.text();
-        match (text.is_empty(), cursor.is_empty()) {
-            (_, true) => text,
-            (true, false) => format!("cursor={cursor}"),
-            (false, false) => format!("{text}&cursor={cursor}"),
+            filters: Memo::new(move |_| map.with(Filters::of)),
+            cursor: Memo::new(move |_| map.with(|map| value(map, "cursor"))),
         }
     }
 

@@ -1,15 +1,13 @@
 //! The logo: shown, replaced, taken away.
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
 use leptos::html;
 use leptos::prelude::*;
 use shared::console::settings::{LARGEST_LOGO, NewLogo, Settings};
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
+use crate::api;
+use crate::file::in_base64;
 use crate::ui::{Button, Confirm, Refusal, Submission, focus};
-use crate::{api, browser};
 
 /// The section.
 #[component]
@@ -28,7 +26,7 @@ pub(super) fn Logo(
         });
         let Some(file) = file else { return };
         saving.run(async move {
-            let content = Some(base64(&file).await?);
+            let content = Some(content(&file).await?);
             super::save("logo", kept, NewLogo { content }).await
         });
     };
@@ -85,25 +83,13 @@ pub(super) fn Logo(
     }
 }
 
-/// The file as base64.
-async fn base64(file: &File) -> Result<String, api::Error> {
+/// The file as base64, unless it is too large.
+async fn content(file: &File) -> Result<String, api::Error> {
     if file.size() > f64::from(u32::try_from(LARGEST_LOGO).unwrap_or(u32::MAX)) {
         return Err(super::refused((
             "content",
             "The file is above 200 kB. Choose a smaller one.".to_owned(),
         )));
     }
-    let bytes = bytes(file).await.ok_or(api::Error::Unreadable)?;
-    let text: String = bytes.into_iter().map(char::from).collect();
-    browser::window()
-        .btoa(&text)
-        .map_err(|_| api::Error::Unreadable)
-}
-
-async fn bytes(file: &File) -> Option<Vec<u8>> {
-    let read = Reflect::get(file, &JsValue::from_str("arrayBuffer")).ok()?;
-    let read: Function = read.dyn_into().ok()?;
-    let promise: Promise = read.call0(file).ok()?.dyn_into().ok()?;
-    let buffer = JsFuture::from(promise).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+    in_base64(file).await.ok_or(api::Error::Unreadable)
 }

@@ -27,7 +27,7 @@ pub fn Payments() -> impl IntoView {
         live::track(LiveKind::Payment);
         let query = address
             .filters
-            .with(|filters| Address::page(filters, &address.cursor.get()));
+            .with(|filters| filters.page(&address.cursor.get()));
         format!("/payments?{query}")
     });
     let show = load(
@@ -74,9 +74,8 @@ fn shown(page: Page<PaymentLine>, address: Address) -> AnyView {
             .into_any()
         };
     }
-    let href = |cursor: Option<String>| {
-        cursor.map(|cursor| format!("{LIST}?{}", Address::page(&filters, &cursor)))
-    };
+    let href =
+        |cursor: Option<String>| cursor.map(|cursor| format!("{LIST}?{}", filters.page(&cursor)));
     let (next, previous) = (href(page.next), href(page.previous));
     let shown = page.items.len();
     view! {

@@ -1,10 +1,8 @@
 //! Days in the business's zone, as the browser's date field has them.
 
-use js_sys::{Array, Date, Object, Reflect};
-use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use js_sys::Date;
 
-use crate::session;
+use crate::format;
 
 const SECOND: f64 = 1_000.0;
 
@@ -34,35 +32,13 @@ fn whole(at: f64) -> Option<i64> {
 
 /// `2027-01-31 23:59:59`, as Swedes write it.
 fn wall_clock(at: f64) -> String {
-    let zone = session::bootstrap().with_untracked(|bootstrap| bootstrap.time_zone.clone());
-    let options = Object::new();
-    // A plain object takes every member.
-    let _ = Reflect::set(
-        &options,
-        &JsValue::from_str("timeZone"),
-        &JsValue::from_str(&zone),
-    );
-    let format = js_sys::Intl::DateTimeFormat::new(
-        &Array::of1(&JsValue::from_str("sv-SE")),
-        &with_parts(&options),
-    );
-    let date = Date::new(&JsValue::from_f64(at));
-    let text = format.format().call1(&JsValue::UNDEFINED, &date);
-    text.ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
-}
-
-fn with_parts(options: &Object) -> Object {
-    for (name, value) in [
+    let parts = [
         ("year", "numeric"),
         ("month", "2-digit"),
         ("day", "2-digit"),
         ("hour", "2-digit"),
         ("minute", "2-digit"),
         ("second", "2-digit"),
-    ] {
-        let _ = Reflect::set(options, &JsValue::from_str(name), &JsValue::from_str(value));
-    }
-    options.clone()
+    ];
+    format::in_zone(at, "sv-SE", &parts)
 }
