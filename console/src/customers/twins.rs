@@ -40,8 +40,8 @@ impl Twin {
             "/customers{}",
             query(&[("search", email_address), ("limit", "100")])
         );
-        let page: Page<CustomerItem> = api::get(&path).await?;
         let told_apart = self.told_apart.get_untracked();
+        let page: Page<CustomerItem> = api::get(&path).await?;
         let found = same(page.items, email_address, own)
             .filter(|other| told_apart.as_ref() != Some(&other.id));
         let is_there = found.is_some();

@@ -70,7 +70,9 @@ fn dismiss(id: u32) {
 /// be used nor heard. Behind the lock it stays where it is, and unseen.
 pub(super) fn place() {
     browser::after(0, || {
-        let node = OUTLET.get().and_then(|outlet| outlet.node.get_untracked());
+        let node = OUTLET
+            .get()
+            .and_then(|outlet| outlet.node.try_get_untracked().flatten());
         let Some(node) = node else { return };
         let document = browser::document();
         // A dialog that is opened from another one stands behind it in the document.
