@@ -20,7 +20,7 @@ use shared::console::settings::Messages;
 use crate::DomainError;
 use crate::app::App;
 use crate::config::{Callback, Config};
-use crate::store::{Store, settings as rows};
+use crate::store::{Store, Tx, settings as rows};
 
 pub(crate) use shown::ending;
 use stored::Stored;
@@ -123,10 +123,18 @@ pub async fn settings(app: &App) -> Arc<BusinessSettings> {
     }
 }
 
-/// The settings that were read last, for where nothing can be waited for: within a transaction above all.
+/// The settings that were read last, for where nothing can be waited for and nothing hangs on the last two seconds.
 #[must_use]
 pub fn known(app: &App) -> Arc<BusinessSettings> {
     app.business.known().settings
+}
+
+/// Whether a shop is to be told, as it is now and not as it was read last: what is not written down for the shop in the
+/// transaction that makes it true is never told.
+pub(crate) async fn tells_shop(app: &App, tx: &mut Tx) -> Result<bool, DomainError> {
+    let text = rows::get(&mut **tx, SETTING).await?;
+    let settings = Stored::parse(text.as_deref())?.complete(&app.config)?;
+    Ok(settings.callback.is_some())
 }
 
 /// Reads the settings now, after a change.
@@ -137,7 +145,7 @@ pub(crate) async fn reread(app: &App) -> Result<Arc<BusinessSettings>, DomainErr
 }
 
 async fn read(store: &Store, config: &Config) -> Result<BusinessSettings, DomainError> {
-    let text = rows::get(store, SETTING).await?;
+    let text = rows::get(store.read(), SETTING).await?;
     Stored::parse(text.as_deref())?.complete(config)
 }
 

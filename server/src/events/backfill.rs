@@ -23,7 +23,7 @@ const SETTING: &str = "mirrored_back_to";
 /// Takes in one month.
 pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
     let now = app.clock.now_ms();
-    let until = settings::get(&app.store, SETTING)
+    let until = settings::get(app.store.read(), SETTING)
         .await?
         .and_then(|text| text.parse().ok())
         .unwrap_or(now);

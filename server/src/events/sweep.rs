@@ -87,7 +87,7 @@ async fn try_if_due(app: &App) -> Result<(), DomainError> {
 }
 
 async fn moment(app: &App, setting: &str) -> Result<Option<i64>, DomainError> {
-    let text = settings::get(&app.store, setting).await?;
+    let text = settings::get(app.store.read(), setting).await?;
     Ok(text.and_then(|text| text.parse().ok()))
 }
 

@@ -1,15 +1,18 @@
 //! Small things remembered between starts.
 
-use sqlx::Row;
+use sqlx::{Any, Executor, Row};
 
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
-pub(crate) async fn get(store: &Store, name: &str) -> Result<Option<String>, DomainError> {
+pub(crate) async fn get<'e>(
+    executor: impl Executor<'e, Database = Any>,
+    name: &str,
+) -> Result<Option<String>, DomainError> {
     let row = sqlx::query("SELECT value FROM settings WHERE location_id = $1 AND name = $2")
         .bind(LOCATION)
         .bind(name)
-        .fetch_optional(store.read())
+        .fetch_optional(executor)
         .await?;
     Ok(row.map(|row| row.try_get("value")).transpose()?)
 }

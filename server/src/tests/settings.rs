@@ -297,6 +297,26 @@ async fn a_test_call_says_in_words_what_is_wrong() {
 }
 
 #[tokio::test]
+async fn a_shop_is_told_although_its_address_was_set_on_another_machine_a_moment_ago() {
+    on_each_database(async |world: World| {
+        let owner = world.desk(Role::Owner).await;
+        let other = world.another_process().await;
+        let new = NewCallback {
+            url: Some("http://127.0.0.1:9/paid".to_owned()),
+            new_secret: false,
+        };
+        business::callback::set(&other, &owner.actor, 0, new)
+            .await
+            .unwrap();
+        assert!(business::known(&world.app).callback.is_none());
+        world.paid().await;
+        let waiting = owner.get("/settings/callback/deliveries").await.json;
+        assert_eq!(waiting["waiting"], 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_that_was_rotated_on_another_machine_does_not_come_back() {
     on_each_database(async |world: World| {
         let owner = world.desk(Role::Owner).await;

@@ -183,11 +183,11 @@ async fn a_changed_basket_forgets_its_checkout_and_names_it() {
 async fn settings_keep_the_last_value() {
     on_each_database(async |world| {
         let store = &world.app.store;
-        assert_eq!(settings::get(store, "s").await.unwrap(), None);
+        assert_eq!(settings::get(store.read(), "s").await.unwrap(), None);
         settings::set(store, "s", "1", 1).await.unwrap();
         settings::set(store, "s", "2", 2).await.unwrap();
         assert_eq!(
-            settings::get(store, "s").await.unwrap().as_deref(),
+            settings::get(store.read(), "s").await.unwrap().as_deref(),
             Some("2")
         );
         assert!(store.ready().await.is_ok());
