@@ -157,6 +157,9 @@ CREATE TABLE refunds (
     decided_by_name TEXT,
     decided_at BIGINT,
     first_sent_at BIGINT,
+    -- What the payment showed as refunded then: by others of ours, or elsewhere.
+    refunded_before BIGINT NOT NULL DEFAULT 0,
+    accepted_at BIGINT,
     tries BIGINT NOT NULL DEFAULT 0,
     next_at BIGINT,
     last_error TEXT,

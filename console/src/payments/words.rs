@@ -35,7 +35,7 @@ pub(crate) fn refund_status(status: RefundStatus) -> (Tone, &'static str) {
         RefundStatus::Sending | RefundStatus::Accepted => (Tone::Info, "On its way"),
         RefundStatus::Unknown => (Tone::Warning, "Outcome unknown"),
         RefundStatus::Done => (Tone::Success, "Done"),
-        RefundStatus::Refused => (Tone::Error, "Refused by Dojo"),
+        RefundStatus::Refused => (Tone::Error, "Not carried out"),
         RefundStatus::Rejected => (Tone::Neutral, "Declined"),
         RefundStatus::TakenBack => (Tone::Neutral, "Taken back"),
     }
@@ -61,7 +61,7 @@ pub(super) fn given_back(detail: &PaymentDetail, refund: &RefundLine) -> Result<
                 "Dojo has not said yet whether {amount} {what}. It settles by itself, and nothing is done twice."
             ));
         }
-        RefundStatus::Refused => return Err(format!("Dojo refused to give {amount} back.")),
+        RefundStatus::Refused => return Err(format!("{amount} did not go back.")),
         RefundStatus::Rejected => format!("The refund of {amount} was declined"),
         RefundStatus::TakenBack => format!("The request to refund {amount} was taken back"),
     })

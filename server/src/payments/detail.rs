@@ -7,7 +7,7 @@ use shared::console::payments::{
 
 use super::allowances::Allowances;
 use super::standing::Standing;
-use super::{fulfilment, list, offers, timeline};
+use super::{fulfilment, list, offers, sending, timeline};
 use crate::app::App;
 use crate::staff::{Actor, in_sandbox};
 use crate::store::flags::{self, FlagRow};
@@ -66,7 +66,7 @@ pub(crate) async fn detail(
         refunds: standing
             .refunds
             .iter()
-            .map(|refund| refund_line(&standing, refund, actor))
+            .map(|refund| refund_line(&standing, refund, actor, now))
             .collect(),
         flags: flags
             .iter()
@@ -91,10 +91,11 @@ pub(crate) async fn detail(
 /// # Errors
 /// [`DomainError::Store`].
 pub(crate) async fn open_refunds(app: &App, actor: &Actor) -> Result<Vec<RefundLine>, DomainError> {
+    let now = app.clock.now_ms();
     let mut lines = Vec::new();
     for refund in refunds::needing_attention(&app.store, 100).await? {
         if let Some(standing) = Standing::read(&app.store, &refund.payment_intent_id).await? {
-            lines.push(refund_line(&standing, &refund, actor));
+            lines.push(refund_line(&standing, &refund, actor, now));
         }
     }
     Ok(lines)
@@ -154,7 +155,7 @@ fn card(standing: &Standing, events: &[PaymentEventRow]) -> Option<CardFacts> {
     })
 }
 
-fn refund_line(standing: &Standing, refund: &RefundRow, actor: &Actor) -> RefundLine {
+fn refund_line(standing: &Standing, refund: &RefundRow, actor: &Actor, now: i64) -> RefundLine {
     let status = match refund.status {
         RefundStep::AwaitingApproval => RefundStatus::AwaitingApproval,
         RefundStep::Sending => RefundStatus::Sending,
@@ -187,6 +188,7 @@ fn refund_line(standing: &Standing, refund: &RefundRow, actor: &Actor) -> Refund
         problem: refund.last_error.clone(),
         can_decide: may_say && !is_own,
         can_take_back: may_say && is_own,
+        can_settle: actor.role >= Role::Manager && sending::may_be_settled(refund, now),
     }
 }
 

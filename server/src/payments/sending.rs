@@ -1,9 +1,12 @@
 //! Sending refunds and reversals to Dojo until it is known what became of them. A refund is sent under one key as often as
 //! needed, and Dojo carries it out once; a reversal cannot be carried out twice.
 
+mod evidence;
+
 use dojo::CreateRefundRequest;
 use tokio::task::JoinSet;
 
+use self::evidence::Shown;
 use super::actions::words::{declined, said};
 use super::mirror::tell;
 use super::{refresh, standing::Standing};
@@ -17,11 +20,11 @@ use crate::{DomainError, live};
 pub(crate) const LEASE: i64 = 60_000;
 
 /// How long a refund is sent again under its key (milliseconds). Dojo does not say how long it remembers keys; what is older is
-/// settled by reading the payment alone.
+/// settled by reading the payment alone, or by a manager.
 const SENT_AGAIN: i64 = 24 * 60 * 60 * 1000;
 
-/// So soon after it was first sent, neither a refusal nor a payment that does not show it says anything about it (milliseconds):
-/// Dojo may be at it still.
+/// So soon after it was first sent a refusal, and so soon after it was accepted a payment that does not show it, say nothing about
+/// it (milliseconds): Dojo may be at it still.
 const UNSETTLED: i64 = 2 * 60 * 1000;
 
 /// How many are sent at the same time.
@@ -54,7 +57,10 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
 
 async fn settle(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
     let result = match refund.status {
-        RefundStep::Accepted => finish(app, refund).await,
+        RefundStep::Accepted => {
+            let accepted_at = refund.accepted_at.unwrap_or(refund.requested_at);
+            finish(app, refund, accepted_at).await
+        }
         RefundStep::Sending | RefundStep::Unknown => settle_unknown(app, refund).await,
         RefundStep::AwaitingApproval
         | RefundStep::Done
@@ -77,22 +83,29 @@ async fn settle(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
 
 /// Dojo was asked, or a killed process may have asked it.
 async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
-    let now = app.clock.now_ms();
-    let is_fresh = refund.first_sent_at.is_none_or(|at| now - at < SENT_AGAIN);
-    if refund.is_reversal {
-        refresh(app, &refund.payment_intent_id).await?;
-        if shows(app, refund).await? == Shown::Yes {
-            return done(app, refund).await;
-        }
-    }
-    if is_fresh {
+    let is_sent_again = is_sent_again(refund, app.clock.now_ms());
+    if is_sent_again && !refund.is_reversal {
         return send(app, refund, false).await;
     }
     refresh(app, &refund.payment_intent_id).await?;
-    if shows(app, refund).await? == Shown::Yes {
-        return done(app, refund).await;
+    match shows(app, refund).await? {
+        Shown::Yes => done(app, refund).await,
+        _ if is_sent_again => send(app, refund, false).await,
+        Shown::No => {
+            let reason = "Dojo did not say what became of it, and a day later the payment does not show it: nothing went back.";
+            refuse(app, refund, reason).await
+        }
+        Shown::Perhaps => wait(app, refund, "Dojo never said what became of it.").await,
     }
-    wait(app, refund, "Dojo never said what became of it.").await
+}
+
+fn is_sent_again(refund: &RefundRow, now: i64) -> bool {
+    refund.first_sent_at.is_none_or(|at| now - at < SENT_AGAIN)
+}
+
+/// Whether a manager may say what became of it: it is not known, and it is not sent again any more.
+pub(super) fn may_be_settled(refund: &RefundRow, now: i64) -> bool {
+    refund.status == RefundStep::Unknown && !is_sent_again(refund, now)
 }
 
 /// Asks Dojo. `first`: nobody has before, so that a refusal means that nothing went back. An answer that is lost is no error:
@@ -103,13 +116,14 @@ async fn settle_unknown(app: &App, refund: &RefundRow) -> Result<(), DomainError
 pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(), DomainError> {
     match ask(app, refund).await {
         Ok(dojo_refund_id) => {
+            let now = app.clock.now_ms();
             let change = Change {
                 dojo_refund_id: dojo_refund_id.as_deref(),
-                next_at: Some(app.clock.now_ms() + pauses::after_poll(refund.tries)),
+                next_at: Some(now + pauses::after_poll(refund.tries)),
                 ..Change::default()
             };
             step(app, refund, RefundStep::Accepted, &change).await?;
-            finish(app, refund).await.or_else(|error| {
+            finish(app, refund, now).await.or_else(|error| {
                 tracing::info!(
                     refund_id = refund.id,
                     reason = error.chain(),
@@ -119,7 +133,7 @@ pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(
             })
         }
         Err(error) if error.changed_nothing() && first => {
-            refuse(app, refund, &said(&error)).await?;
+            refuse(app, refund, &refusal(&error)).await?;
             // Perhaps the payment is not as thought: something went back from elsewhere.
             if let Err(unread) = refresh(app, &refund.payment_intent_id).await {
                 tracing::debug!(reason = unread.chain(), "not read again");
@@ -137,7 +151,7 @@ pub(crate) async fn send(app: &App, refund: &RefundRow, first: bool) -> Result<(
             let is_settled = refund.first_sent_at.is_none_or(|at| now - at >= UNSETTLED);
             match shows(app, refund).await? {
                 Shown::Yes => done(app, refund).await,
-                Shown::No if is_settled => refuse(app, refund, &said(&error)).await,
+                Shown::No if is_settled => refuse(app, refund, &refusal(&error)).await,
                 Shown::No | Shown::Perhaps => wait(app, refund, &said(&error)).await,
             }
         }
@@ -171,55 +185,23 @@ async fn ask(app: &App, refund: &RefundRow) -> Result<Option<String>, dojo::Erro
 }
 
 /// Dojo said yes: the amount stays reserved until a reading from afterwards shows it, or it is old enough to be believed.
-async fn finish(app: &App, refund: &RefundRow) -> Result<(), DomainError> {
+async fn finish(app: &App, refund: &RefundRow, accepted_at: i64) -> Result<(), DomainError> {
     refresh(app, &refund.payment_intent_id).await?;
-    let now = app.clock.now_ms();
-    let is_settled = refund.first_sent_at.is_none_or(|at| now - at >= UNSETTLED);
+    let is_settled = app.clock.now_ms() - accepted_at >= UNSETTLED;
     if !is_settled && shows(app, refund).await? == Shown::No {
         return Ok(());
     }
     done(app, refund).await
 }
 
-/// Whether a payment shows that a refund went back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
-    Yes,
-    No,
-    /// This one or another one of which nothing is known either.
-    Perhaps,
+/// What the payment shows of it, as it was read last.
+async fn shows(app: &App, refund: &RefundRow) -> Result<Shown, DomainError> {
+    let standing = Standing::read(&app.store, &refund.payment_intent_id).await?;
+    Ok(standing.map_or(Shown::No, |standing| evidence::shown(&standing, refund)))
 }
 
-/// Whether the payment shows that this went back, all others counted off: those that did, and those that may have.
-async fn shows(app: &App, refund: &RefundRow) -> Result<Shown, DomainError> {
-    let Some(standing) = Standing::read(&app.store, &refund.payment_intent_id).await? else {
-        return Ok(Shown::No);
-    };
-    if refund.is_reversal {
-        return Ok(if standing.is("Reversed") {
-            Shown::Yes
-        } else {
-            Shown::No
-        });
-    }
-    let others = |steps: [RefundStep; 2]| {
-        standing
-            .refunds
-            .iter()
-            .filter(|other| !other.is_reversal && other.id != refund.id)
-            .filter(|other| steps.contains(&other.status))
-            .fold(refund.amount, |sum, other| sum.saturating_add(other.amount))
-    };
-    let least = others([RefundStep::Done, RefundStep::Accepted]);
-    let unknown = others([RefundStep::Sending, RefundStep::Unknown]).saturating_sub(refund.amount);
-    let refunded = standing.payment.refunded_amount;
-    Ok(if refunded >= least.saturating_add(unknown) {
-        Shown::Yes
-    } else if refunded < least {
-        Shown::No
-    } else {
-        Shown::Perhaps
-    })
+fn refusal(error: &dojo::Error) -> String {
+    format!("Dojo said: {}", said(error))
 }
 
 async fn done(app: &App, refund: &RefundRow) -> Result<(), DomainError> {

@@ -139,6 +139,8 @@ fn of_deed(deed: &DeedRow) -> Happening {
         "refund.rejected" => with("Declined the refund of"),
         "refund.taken_back" => with("Took back the request to refund"),
         "refund.done" => format!("{} went back", amount.as_deref().unwrap_or("The refund")),
+        "refund.found_returned" => format!("{} at Dojo", with("Found the refund of")),
+        "refund.found_missing" => format!("{} at Dojo", with("Found no refund of")),
         "refund.refused" => with("Dojo refused the refund of"),
         "refund.unknown" => with("Dojo did not answer the refund of"),
         "reversal.requested" if after["needsSecondPerson"] == true => {

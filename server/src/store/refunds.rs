@@ -31,6 +31,10 @@ pub(crate) struct RefundRow {
     pub(crate) decided_at: Option<i64>,
     /// When Dojo was first asked.
     pub(crate) first_sent_at: Option<i64>,
+    /// What the payment showed as refunded then, in minor units.
+    pub(crate) refunded_before: i64,
+    /// When Dojo said yes.
+    pub(crate) accepted_at: Option<i64>,
     pub(crate) tries: i64,
     pub(crate) last_error: Option<String>,
     pub(crate) settled_at: Option<i64>,
@@ -90,7 +94,7 @@ macro_rules! columns {
         concat!(
             "SELECT id, payment_intent_id, kind, status, currency, amount, reason, notes, idempotency_key, dojo_refund_id,
                     requested_by, requested_by_name, requested_at, decided_by, decided_by_name, decided_at, first_sent_at,
-                    tries, last_error, settled_at
+                    refunded_before, accepted_at, tries, last_error, settled_at
              FROM refunds WHERE location_id = $1 AND ",
             $rest
         )
@@ -165,6 +169,8 @@ fn read(row: &AnyRow) -> Result<RefundRow, DomainError> {
         decided_by_name: row.try_get("decided_by_name")?,
         decided_at: row.try_get("decided_at")?,
         first_sent_at: row.try_get("first_sent_at")?,
+        refunded_before: row.try_get("refunded_before")?,
+        accepted_at: row.try_get("accepted_at")?,
         tries: row.try_get("tries")?,
         last_error: row.try_get("last_error")?,
         settled_at: row.try_get("settled_at")?,

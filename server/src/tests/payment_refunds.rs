@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use shared::Role;
 
 use super::world::{Answer, Desk, Fault, Operation, World, on_each_database};
-use crate::payments::sending;
+use crate::payments::{self, sending};
 
 /// A payment of £12.50 from yesterday, so that it is refunded rather than reversed.
 async fn old_payment(world: &World) -> String {
@@ -268,6 +268,124 @@ async fn of_two_unknown_refunds_one_does_not_pass_for_the_other() {
         assert_eq!(known["refunds"][1]["status"], "done", "{known}");
         assert_eq!(known["refunds"][0]["status"], "refused", "{known}");
         assert_eq!(world.dojo.intent(&id).refunded_amount, Some(500));
+    })
+    .await;
+}
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// An unknown refund, a day later.
+async fn a_day_after_a_lost_refund(world: &World, id: &str, amount: i64) -> (Desk, Value) {
+    let manager = world.desk(Role::Manager).await;
+    world.dojo.next(Operation::Refund, Fault::Status(500));
+    let unknown = refund(&manager, id, amount).await.json;
+    assert_eq!(unknown["refunds"][0]["status"], "unknown", "{unknown}");
+    assert_eq!(unknown["refunds"][0]["canSettle"], false);
+    world.clock.advance(DAY + 60);
+    round(world).await;
+    let manager = world.desk(Role::Manager).await;
+    let now = detail(&manager, id).await;
+    (manager, now)
+}
+
+#[tokio::test]
+async fn a_refund_that_does_not_show_within_a_day_came_to_nothing() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let (_, now) = a_day_after_a_lost_refund(&world, &id, 500).await;
+        assert_eq!(now["refunds"][0]["status"], "refused", "{now}");
+        let problem = now["refunds"][0]["problem"].as_str().unwrap();
+        assert!(problem.contains("nothing went back"), "{problem}");
+        assert_eq!(left(&now), 1250);
+        // Dojo may have forgotten the key.
+        assert_eq!(world.dojo.calls(Operation::Refund), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_had_been_sent_back_elsewhere_before_is_not_ours() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = Some(600));
+        payments::refresh(&world.app, &id).await.unwrap();
+        let (_, now) = a_day_after_a_lost_refund(&world, &id, 500).await;
+        assert_eq!(now["refunds"][0]["status"], "refused", "{now}");
+        assert_eq!(left(&now), 650);
+    })
+    .await;
+}
+
+/// More went back than all of ours: this one may be in it, or not.
+#[tokio::test]
+async fn what_nothing_here_can_tell_a_manager_says() {
+    on_each_database(async |world| {
+        for went_back in [true, false] {
+            let id = old_payment(&world).await;
+            let manager = world.desk(Role::Manager).await;
+            world.dojo.next(Operation::Refund, Fault::Status(500));
+            let unknown = refund(&manager, &id, 500).await.json;
+            let path = format!(
+                "/refunds/{}/outcome",
+                unknown["refunds"][0]["id"].as_str().unwrap()
+            );
+            let early = json!({"wentBack": went_back, "seen": unknown["seen"]});
+            let early = manager.post(&path, early).await;
+            assert_eq!(early.json["code"], "conflict", "{early:?}");
+            world
+                .dojo
+                .change(&id, |intent| intent.refunded_amount = Some(700));
+            world.clock.advance(DAY + 60);
+            round(&world).await;
+            let manager = world.desk(Role::Manager).await;
+            let still = detail(&manager, &id).await;
+            assert_eq!(still["refunds"][0]["status"], "unknown", "{still}");
+            assert_eq!(still["refunds"][0]["canSettle"], true);
+            assert_eq!(still["figures"]["reserved"]["value"], 500);
+            let clerk = world.desk(Role::Clerk).await;
+            let found = json!({"wentBack": went_back, "seen": still["seen"]});
+            let forbidden = clerk.post(&path, found.clone()).await;
+            assert_eq!(forbidden.status, StatusCode::NOT_FOUND);
+            let settled = manager.post(&path, found.clone()).await;
+            assert_eq!(settled.status, StatusCode::OK, "{settled:?}");
+            let status = if went_back { "done" } else { "refused" };
+            assert_eq!(settled.json["refunds"][0]["status"], status);
+            assert_eq!(left(&settled.json), 550);
+            let title = if went_back {
+                "Found the refund of £5.00 at Dojo"
+            } else {
+                "Found no refund of £5.00 at Dojo"
+            };
+            assert!(settled.json["timeline"].to_string().contains(title));
+            let again = manager.post(&path, found).await;
+            assert_eq!(again.json["code"], "stale", "{again:?}");
+        }
+    })
+    .await;
+}
+
+/// However long it took until Dojo said yes.
+#[tokio::test]
+async fn an_accepted_refund_is_given_time_to_show_from_when_it_was_accepted() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        world.dojo.next(Operation::Refund, Fault::Status(500));
+        refund(&manager, &id, 500).await;
+        world.clock.advance(300);
+        world.dojo.next(Operation::Get, Fault::Status(500));
+        round(&world).await;
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = None);
+        for (seconds, status) in [(10, "accepted"), (150, "done")] {
+            world.clock.advance(seconds);
+            round(&world).await;
+            let now = detail(&manager, &id).await;
+            assert_eq!(now["refunds"][0]["status"], status, "{now}");
+        }
     })
     .await;
 }

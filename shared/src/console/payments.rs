@@ -7,8 +7,8 @@ mod list;
 mod offer;
 
 pub use actions::{
-    CaptureRequest, Decision, NewAmount, NoteRequest, ReceiptRequest, RefundRequest, Seen,
-    SeenRequest,
+    CaptureRequest, Decision, FoundOutcome, NewAmount, NoteRequest, ReceiptRequest, RefundRequest,
+    Seen, SeenRequest,
 };
 pub use detail::{
     CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, PaymentDetail, RefundKind,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde::Serialize;
 use shared::card::card_name;
-use shared::console::payments::{Decision, NoteRequest, Offer, OfferKind, PaymentDetail, Seen};
+use shared::console::payments::{NoteRequest, Offer, OfferKind, PaymentDetail, Seen};
 use shared::{ErrorCode, Money};
 
 use super::decision::Question;
@@ -220,12 +220,12 @@ impl Act {
         );
     }
 
-    /// The word of a second person, or of whoever asked for it, on a refund that waits.
-    pub(super) fn decide(self, refund_id: String, decision: Decision) {
-        let path = format!("/refunds/{refund_id}/decision");
+    /// What somebody says of a refund: a second person, whoever asked for it, or a manager who found out.
+    pub(super) fn say(self, refund_id: String, what: &str, body: &impl Serialize) {
+        let path = format!("/refunds/{refund_id}/{what}");
         self.post(
             path,
-            &decision,
+            body,
             Box::new(move |detail| {
                 let mut refunds = detail.refunds.iter();
                 let refund = refunds.find(|refund| refund.id == refund_id)?;

@@ -1,43 +1,58 @@
-//! A second person's word on a refund: what it means is said before it is given.
+//! Somebody's word on a refund, a second person's or a manager's: what it means is said before it is given.
 
 use leptos::prelude::*;
-use shared::console::payments::{Decision, RefundKind, RefundLine, Seen};
+use shared::console::payments::{Decision, FoundOutcome, RefundKind, RefundLine, Seen};
 use shared::{ErrorCode, Money};
 
 use super::act::Act;
 use crate::ui::{Button, Dialog, Kind, Refusal};
 
-/// A refund that is about to be confirmed, declined, or taken back by whoever asked for it.
+/// What is to be said of a refund.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// It may go out.
+    Confirm,
+    /// It may not.
+    Decline,
+    /// Whoever asked for it does so no more.
+    TakeBack,
+    /// It was found at Dojo.
+    Found,
+    /// It was not.
+    Missing,
+}
+
+/// A refund of which something is about to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Question {
     id: String,
     amount: Money,
     kind: RefundKind,
     requested_by: String,
-    approve: bool,
-    is_own: bool,
+    word: Word,
     seen: Seen,
 }
 
 impl Question {
-    /// Whether this refund of the payment that is shown may go out.
-    pub(super) fn new(refund: &RefundLine, approve: bool, seen: Seen) -> Self {
+    /// About this refund of the payment that is shown.
+    pub(super) fn new(refund: &RefundLine, word: Word, seen: Seen) -> Self {
         Self {
             id: refund.id.clone(),
             amount: refund.amount,
             kind: refund.kind,
             requested_by: refund.requested_by.clone(),
-            approve,
-            is_own: refund.can_take_back,
+            word,
             seen,
         }
     }
 
     fn title(&self) -> &'static str {
-        match (self.approve, self.is_own) {
-            (true, _) => "Confirm this refund",
-            (false, true) => "Take this request back",
-            (false, false) => "Decline this refund",
+        match self.word {
+            Word::Confirm => "Confirm this refund",
+            Word::Decline => "Decline this refund",
+            Word::TakeBack => "Take this request back",
+            Word::Found => "This refund went back",
+            Word::Missing => "This refund did not go back",
         }
     }
 
@@ -47,29 +62,54 @@ impl Question {
             requested_by,
             ..
         } = self;
-        if self.is_own {
-            return format!(
+        match self.word {
+            Word::TakeBack => format!(
                 "Nobody needs to confirm the {amount} any more. It stays with you, and nothing goes out."
-            );
-        }
-        if !self.approve {
-            return format!(
+            ),
+            Word::Decline => format!(
                 "The {amount} that {requested_by} asked to give back stays with you. Nothing goes out."
-            );
+            ),
+            Word::Confirm => {
+                let whole = match self.kind {
+                    RefundKind::Refund => "",
+                    RefundKind::Reversal => " The payment is undone as a whole.",
+                };
+                format!("{amount} goes back to {card}.{whole} {requested_by} asked for it.")
+            }
+            Word::Found => format!(
+                "You have seen in Dojo’s portal that {amount} went back to {card}. Nothing is sent now."
+            ),
+            Word::Missing => format!(
+                "You have seen in Dojo’s portal that the {amount} never went back. Nothing is sent now; the amount can be refunded \
+                 again."
+            ),
         }
-        let whole = match self.kind {
-            RefundKind::Refund => "",
-            RefundKind::Reversal => " The payment is undone as a whole.",
-        };
-        format!("{amount} goes back to {card}.{whole} {requested_by} asked for it.")
+    }
+
+    /// What leaves things as they are, how the other button looks, and what it says.
+    fn buttons(&self) -> (&'static str, Kind, String) {
+        let amount = self.amount;
+        match self.word {
+            Word::Confirm => ("Not now", Kind::Danger, format!("Confirm, refund {amount}")),
+            Word::Decline => ("Not now", Kind::Primary, format!("Decline, keep {amount}")),
+            Word::TakeBack => ("Leave it", Kind::Primary, format!("Take back {amount}")),
+            Word::Found => ("Not now", Kind::Primary, format!("{amount} went back")),
+            Word::Missing => ("Not now", Kind::Danger, format!("{amount} did not go back")),
+        }
     }
 
     fn send(&self, act: Act) {
-        let decision = Decision {
-            approve: self.approve,
-            seen: self.seen,
-        };
-        act.decide(self.id.clone(), decision);
+        let (id, seen) = (self.id.clone(), self.seen);
+        match self.word {
+            Word::Confirm | Word::Decline | Word::TakeBack => {
+                let approve = self.word == Word::Confirm;
+                act.say(id, "decision", &Decision { approve, seen });
+            }
+            Word::Found | Word::Missing => {
+                let went_back = self.word == Word::Found;
+                act.say(id, "outcome", &FoundOutcome { went_back, seen });
+            }
+        }
     }
 }
 
@@ -91,7 +131,6 @@ pub(super) fn DecisionDialog(act: Act) -> impl IntoView {
 
 #[component]
 fn Form(act: Act, question: Question) -> impl IntoView {
-    let amount = question.amount;
     let card = act.card();
     // Once it was decided, by whomever, there is nothing left to press.
     let is_decided = Signal::derive(move || {
@@ -102,13 +141,7 @@ fn Form(act: Act, question: Question) -> impl IntoView {
                 .is_some_and(|error| error.code() == ErrorCode::Stale)
         })
     });
-    let (keep, kind, label) = if question.approve {
-        ("Not now", Kind::Danger, format!("Confirm, refund {amount}"))
-    } else if question.is_own {
-        ("Leave it", Kind::Primary, format!("Take back {amount}"))
-    } else {
-        ("Not now", Kind::Primary, format!("Decline, keep {amount}"))
-    };
+    let (keep, kind, label) = question.buttons();
     view! {
         <div class="stack">
             <p class="payment-consequence">{question.consequence(&card)}</p>

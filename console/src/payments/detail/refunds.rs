@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::console::payments::{PaymentDetail, RefundKind, RefundLine, RefundStatus, Seen};
 
 use super::act::Act;
-use super::decision::Question;
+use super::decision::{Question, Word};
 use crate::payments::words;
 use crate::ui::{Button, Kind, StatusChip, Time, Tone};
 
@@ -50,6 +50,10 @@ fn Refund(refund: RefundLine, is_hold: bool, seen: Seen, act: Act) -> impl IntoV
         None => format!("Asked for by {}, ", refund.requested_by),
     };
     let explanation = match refund.status {
+        RefundStatus::Unknown if refund.can_settle => Some(
+            "Dojo never answered, and nothing here tells whether it went back: the amount stays reserved. Look it up in Dojo’s \
+             portal and say what you found.",
+        ),
         RefundStatus::Unknown if is_hold => {
             Some("Dojo did not answer; we keep asking under the same key.")
         }
@@ -66,24 +70,32 @@ fn Refund(refund: RefundLine, is_hold: bool, seen: Seen, act: Act) -> impl IntoV
         .clone()
         .filter(|_| refund.status == RefundStatus::Refused);
     let amount = refund.amount;
-    let question = |approve| Question::new(&refund, approve, seen);
-    let (decline, confirm) = (question(false), question(true));
-    let back = decline.clone();
+    let asking = |word| {
+        let question = Question::new(&refund, word, seen);
+        Callback::new(move |()| act.ask(question.clone()))
+    };
     let take_back = refund.can_take_back.then(|| {
-        let press = move |()| act.ask(back.clone());
-        view! { <div class="cluster"><Button label="Take back…" on_press=Callback::new(press) /></div> }
+        view! { <div class="cluster"><Button label="Take back…" on_press=asking(Word::TakeBack) /></div> }
+    });
+    let outcome = refund.can_settle.then(|| {
+        view! {
+            <div class="cluster">
+                <Button label=format!("{amount} did not go back…") on_press=asking(Word::Missing) />
+                <Button label=format!("{amount} went back…") on_press=asking(Word::Found) />
+            </div>
+        }
     });
     let decision = refund.can_decide.then(|| {
         view! {
             <div class="cluster">
                 <Button
                     label=format!("Decline {amount}…")
-                    on_press=Callback::new(move |()| act.ask(decline.clone()))
+                    on_press=asking(Word::Decline)
                 />
                 <Button
                     kind=Kind::Danger
                     label=format!("Confirm refund of {amount}…")
-                    on_press=Callback::new(move |()| act.ask(confirm.clone()))
+                    on_press=asking(Word::Confirm)
                 />
             </div>
         }
@@ -94,10 +106,11 @@ fn Refund(refund: RefundLine, is_hold: bool, seen: Seen, act: Act) -> impl IntoV
             {refund.reason.map(|text| view! { <p>{text}</p> })}
             {refund.notes.map(|text| view! { <p class="quiet">{text}</p> })}
             {explanation.map(|text| view! { <p>{text}</p> })}
-            {problem.map(|text| view! { <p>{format!("Dojo said: {text}")}</p> })}
+            {problem.map(|text| view! { <p>{text}</p> })}
             <p class="quiet">{who}<Time at=refund.requested_at exact=true /></p>
             {decision}
             {take_back}
+            {outcome}
         </li>
     }
 }

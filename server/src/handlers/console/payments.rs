@@ -22,7 +22,7 @@ use crate::store::{payments, staff};
 
 pub use actions::{
     add_note, cancel, capture, change_amount, change_tip, decide_refund, refresh, refund,
-    resolve_flag, reverse, send_receipt,
+    resolve_flag, reverse, send_receipt, settle_refund,
 };
 pub use views::{forget as forget_view, keep as keep_view, list as views};
 

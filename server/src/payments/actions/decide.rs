@@ -36,7 +36,8 @@ pub(crate) async fn decide(
     let standing = Standing::lock(&mut tx, payment_intent_id)
         .await?
         .ok_or(DomainError::NotFound)?;
-    set(&mut tx, actor, &asked, decision.approve, now).await?;
+    let sent_after = decision.approve.then_some(standing.payment.refunded_amount);
+    set(&mut tx, actor, &asked, sent_after, now).await?;
     let until = now + LEASE;
     if decision.approve {
         standing.check_seen(&decision.seen)?;
@@ -66,14 +67,15 @@ async fn find(app: &App, id: &str) -> Result<RefundRow, DomainError> {
         .ok_or(DomainError::NotFound)
 }
 
-/// Writes the decision down, with the audit trail's entry.
+/// Writes the decision down, with the audit trail's entry. `sent_after`: it goes out, and so much is refunded already.
 async fn set(
     tx: &mut Tx,
     actor: &Actor,
     asked: &RefundRow,
-    approve: bool,
+    sent_after: Option<i64>,
     now: i64,
 ) -> Result<(), DomainError> {
+    let approve = sent_after.is_some();
     let is_own = asked.requested_by == actor.staff_id;
     if approve && is_own {
         return Err(DomainError::Conflict(
@@ -90,7 +92,7 @@ async fn set(
     let change = Change {
         decided_by: Some((&actor.staff_id, &actor.name)),
         next_at: approve.then_some(now + sending::LEASE),
-        is_sent: approve,
+        sent_after,
         ..Change::default()
     };
     let from = [RefundStep::AwaitingApproval];

@@ -101,6 +101,8 @@ pub(super) fn new_row(
         decided_by_name: None,
         decided_at: None,
         first_sent_at: (!waits).then_some(now),
+        refunded_before: standing.payment.refunded_amount,
+        accepted_at: None,
         tries: 0,
         last_error: None,
         settled_at: None,

@@ -84,6 +84,7 @@ pub fn table() -> Vec<ConsoleRoute> {
         ),
         get("/refunds", VIEWER, payments::open_refunds),
         post("/refunds/{id}/decision", MANAGER, payments::decide_refund),
+        post("/refunds/{id}/outcome", MANAGER, payments::settle_refund),
         // Links
         get("/links", VIEWER, links::list),
         post("/links", CLERK, links::make),

@@ -14,8 +14,9 @@ pub(crate) async fn insert(
 ) -> Result<(), DomainError> {
     sqlx::query(
         "INSERT INTO refunds (id, location_id, payment_intent_id, kind, status, currency, amount, reason, notes,
-                              idempotency_key, requested_by, requested_by_name, requested_at, first_sent_at, next_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                              idempotency_key, requested_by, requested_by_name, requested_at, first_sent_at,
+                              refunded_before, next_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(&refund.id)
     .bind(LOCATION)
@@ -31,6 +32,7 @@ pub(crate) async fn insert(
     .bind(&refund.requested_by_name)
     .bind(refund.requested_at)
     .bind(refund.first_sent_at)
+    .bind(refund.refunded_before)
     .bind(next_at)
     .execute(&mut **tx)
     .await?;
@@ -46,8 +48,8 @@ pub(crate) struct Change<'a> {
     pub(crate) decided_by: Option<(&'a str, &'a str)>,
     /// When the background looks at it again; absent: not any more.
     pub(crate) next_at: Option<i64>,
-    /// It is sent now for the first time.
-    pub(crate) is_sent: bool,
+    /// It is sent now for the first time, and the payment shows so much refunded (minor units).
+    pub(crate) sent_after: Option<i64>,
 }
 
 /// `from` → `to`; `false` if it was not in any of `from`.
@@ -66,13 +68,15 @@ pub(crate) async fn set_status(
         return Ok(false);
     }
     let decided_at = change.decided_by.map(|_| now);
-    let first_sent_at = change.is_sent.then_some(now);
+    let first_sent_at = change.sent_after.map(|_| now);
+    let accepted_at = (to == RefundStep::Accepted).then_some(now);
     let settled_at = (!to.reserves()).then_some(now);
     sqlx::query(
         "UPDATE refunds SET status = $3, dojo_refund_id = COALESCE($4, dojo_refund_id), last_error = $5,
                             decided_by = COALESCE($6, decided_by), decided_by_name = COALESCE($7, decided_by_name),
                             decided_at = COALESCE($8, decided_at), first_sent_at = COALESCE($9, first_sent_at),
-                            next_at = $10, settled_at = $11
+                            refunded_before = COALESCE($10, refunded_before), accepted_at = COALESCE($11, accepted_at),
+                            next_at = $12, settled_at = $13
          WHERE location_id = $1 AND id = $2",
     )
     .bind(LOCATION)
@@ -84,6 +88,8 @@ pub(crate) async fn set_status(
     .bind(change.decided_by.map(|(_, name)| name))
     .bind(decided_at)
     .bind(first_sent_at)
+    .bind(change.sent_after)
+    .bind(accepted_at)
     .bind(change.next_at)
     .bind(settled_at)
     .execute(&mut **tx)

@@ -81,6 +81,17 @@ pub struct NoteRequest {
     pub text: String,
 }
 
+/// Body of `POST /api/console/refunds/{id}/outcome`: what a manager found at Dojo about a refund of which neither Dojo's answer nor
+/// the payment tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FoundOutcome {
+    /// Whether the money went back.
+    pub went_back: bool,
+    /// What the screen showed.
+    pub seen: Seen,
+}
+
 /// Body of `POST /api/console/refunds/{id}/decision`: a second person's word on a refund above the limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -172,13 +172,13 @@ pub enum RefundStatus {
     AwaitingApproval,
     /// Dojo is being asked.
     Sending,
-    /// Dojo was asked and did not answer; it settles itself.
+    /// Dojo was asked and did not answer; it settles itself, or a manager says what became of it.
     Unknown,
     /// Dojo said yes; the payment will show it in a moment.
     Accepted,
     /// The money went back.
     Done,
-    /// Dojo said no.
+    /// Dojo said no, or it turned out that nothing went back.
     Refused,
     /// The second person said no.
     Rejected,
@@ -220,6 +220,8 @@ pub struct RefundLine {
     pub can_decide: bool,
     /// Whether whoever asks may take it back: their own, as long as it waits.
     pub can_take_back: bool,
+    /// Whether whoever asks may say what became of it, because nothing here can tell.
+    pub can_settle: bool,
 }
 
 /// Something about the money that is not as asked for.

@@ -3,8 +3,8 @@
 use axum::Json as Answer;
 use axum::extract::State;
 use shared::console::payments::{
-    CaptureRequest, Decision, NewAmount, NoteRequest, PaymentDetail, ReceiptRequest, RefundRequest,
-    SeenRequest,
+    CaptureRequest, Decision, FoundOutcome, NewAmount, NoteRequest, PaymentDetail, ReceiptRequest,
+    RefundRequest, SeenRequest,
 };
 
 use crate::app::App;
@@ -82,6 +82,20 @@ pub async fn decide_refund(
     Json(body): Json<Decision>,
 ) -> Changed {
     let refund = actions::decide(&app, &actor, &id, &body).await?;
+    shown(&app, &actor, &refund.payment_intent_id).await
+}
+
+/// `POST /refunds/{id}/outcome`
+///
+/// # Errors
+/// 404, 409, 502, 503.
+pub async fn settle_refund(
+    State(app): State<App>,
+    Staff(actor): Staff,
+    Path(id): Path<String>,
+    Json(body): Json<FoundOutcome>,
+) -> Changed {
+    let refund = actions::settle_refund(&app, &actor, &id, &body).await?;
     shown(&app, &actor, &refund.payment_intent_id).await
 }
 
