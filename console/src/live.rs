@@ -30,8 +30,8 @@ const PAUSE: i32 = 2_000;
 /// Changes that come together are shown together (milliseconds).
 const GATHER: i32 = 120;
 
-/// After such a silence the server hangs, or the line was cut without a word (milliseconds).
-const SILENCE: i64 = 2 * KEEP_ALIVE_MS as i64 + 2_000;
+/// How much later than it should the server may be heard of (milliseconds).
+const LATE: i64 = 2_000;
 
 const KINDS: [LiveKind; 8] = [
     LiveKind::Payment,
@@ -187,7 +187,9 @@ pub(crate) fn disconnect() {
 /// Looks whether the stream has fallen silent; if so, says so and opens another.
 pub(crate) fn check() {
     let stream = stream();
-    if browser::now_ms() - stream.heard_at.get() < SILENCE {
+    // After such a silence the server hangs, or the line was cut without a word.
+    let silence = 2 * i64::from(KEEP_ALIVE_MS) + LATE;
+    if browser::now_ms() - stream.heard_at.get() < silence {
         return;
     }
     if let Some(source) = stream.source.take() {
