@@ -1,6 +1,7 @@
 //! Phone orders: keyed by staff or paid by the caller, never by both; and nothing is taken twice unnoticed.
 
 use dojo::{PaymentIntentStatus, PaymentMethod};
+use serde_json::json;
 use shared::checkout::Decline;
 use shared::console::phone_orders::{
     Caller, Channel, KeyedAttemptRequest, KeyedConfirmation, LinkRequest, NewPhoneOrder, Sameness,
@@ -436,6 +437,35 @@ async fn the_trail_tells_what_was_asked_and_how_it_ended() {
         assert_eq!(world.audited("phone_order.cancel_asked").await, 2);
         assert_eq!(world.audited("phone_order.cancelled").await, 1);
         assert_eq!(world.audited("phone_order.not_cancelled").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn staff_send_receipts_also_where_shoppers_are_offered_none() {
+    on_each_database(async |world| {
+        let owner = world.desk(Role::Owner).await;
+        let settings = owner.get("/settings").await.json;
+        let mut rules = settings["rules"].clone();
+        rules["offerReceipts"] = json!(false);
+        let change = json!({"seenVersion": settings["version"], "value": rules});
+        owner.put("/settings/rules", change).await;
+        let to = "ada@example.com".to_owned().try_into().unwrap();
+        let id = world.phone_order().await;
+        let early = phone_orders::send_receipt(&world.app, &clerk(), &id, &to).await;
+        assert!(matches!(early, Err(DomainError::Conflict(_))), "{early:?}");
+        world.key(&id).await.unwrap();
+        world.dojo.pay(&world.dojo.newest());
+        assert_eq!(world.confirm(&id).await, CheckoutStatus::Paid);
+        let shopper = crate::checkout::send_receipt(&world.app, &id, &to).await;
+        assert!(
+            matches!(shopper, Err(DomainError::Conflict(_))),
+            "{shopper:?}"
+        );
+        phone_orders::send_receipt(&world.app, &clerk(), &id, &to)
+            .await
+            .unwrap();
+        assert_eq!(world.dojo.calls(Operation::Receipt), 1);
     })
     .await;
 }
