@@ -62,8 +62,9 @@ CREATE TABLE attempts (
     checkout_id TEXT NOT NULL REFERENCES checkouts (id),
     -- creating: committed here, its intent perhaps made at Dojo, never shown to a shopper.
     -- open: the intent is known and may be shown. closing: it is being cancelled at Dojo.
-    -- captured, cancelled: as Dojo confirmed. abandoned: Dojo had no such intent; if one turns up, it is cancelled.
-    status TEXT NOT NULL CHECK (status IN ('creating', 'open', 'closing', 'captured', 'cancelled', 'abandoned')),
+    -- settled: paid, or authorized to be captured later, as Dojo confirmed. cancelled: as Dojo confirmed, too.
+    -- abandoned: Dojo had no such intent; if one turns up, it is cancelled.
+    status TEXT NOT NULL CHECK (status IN ('creating', 'open', 'closing', 'settled', 'cancelled', 'abandoned')),
     reference TEXT NOT NULL,
     payment_intent_id TEXT UNIQUE,
     currency TEXT NOT NULL,

@@ -154,19 +154,20 @@ async fn look_soon(app: &App, attempt: &AttemptRow, now: i64) -> Result<(), Doma
     Ok(())
 }
 
-/// No card is saved by a payment that was not made: the consent counts only if the intent was read as captured.
+/// No card is saved by a payment that was not made: the consent counts only if the intent was read as paid or
+/// authorized.
 async fn record_consent(
     app: &App,
     record: &CheckoutRecord,
     confirmation: &Confirmation,
 ) -> Result<(), DomainError> {
-    let captured = attempts::find(app.store.read(), &confirmation.attempt_id)
+    let is_settled = attempts::find(app.store.read(), &confirmation.attempt_id)
         .await?
         .is_some_and(|attempt| {
-            attempt.checkout_id == record.id.as_str() && attempt.status == AttemptStatus::Captured
+            attempt.checkout_id == record.id.as_str() && attempt.status == AttemptStatus::Settled
         });
     match &record.customer_id {
-        Some(id) if captured => {
+        Some(id) if is_settled => {
             let business = business::settings(app).await;
             let text = saved_cards::consent(&business.merchant.name);
             customers::set_consent(&app.store, id, &text, app.clock.now_ms()).await

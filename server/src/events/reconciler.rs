@@ -113,6 +113,6 @@ pub(crate) async fn look(app: &App, attempt: &AttemptRow) -> Result<(), DomainEr
             declines::enforce(app, &attempt.checkout_id).await
         }
         AttemptStatus::Closing => payments::cancel(app, attempt).await,
-        AttemptStatus::Captured | AttemptStatus::Cancelled | AttemptStatus::Abandoned => Ok(()),
+        AttemptStatus::Settled | AttemptStatus::Cancelled | AttemptStatus::Abandoned => Ok(()),
     }
 }

@@ -130,7 +130,7 @@ async fn compare(app: &App, listed: &PaymentIntent) -> Result<(), DomainError> {
 
 /// Whether the mirror shows what the list tells.
 async fn is_mirrored(app: &App, listed: &PaymentIntent) -> Result<bool, DomainError> {
-    let Some(mirrored) = payments::find_all(&app.store, &listed.id).await? else {
+    let Some(mirrored) = payments::find_mirrored(&app.store, &listed.id).await? else {
         return Ok(false);
     };
     let mirror = mirrored.payment;

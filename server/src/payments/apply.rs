@@ -147,7 +147,7 @@ fn reading(
         },
         // Asked to authorize only: the shopper has done their part.
         PaymentIntentStatus::Authorized if intent.capture_mode == CaptureMode::Manual => {
-            (Some(AttemptStatus::Captured), Progress::Settled)
+            (Some(AttemptStatus::Settled), Progress::Settled)
         }
         // In automatic capture mode an authorization is only a moment on the way.
         PaymentIntentStatus::Authorized | PaymentIntentStatus::Other(_) => {
@@ -156,7 +156,7 @@ fn reading(
         PaymentIntentStatus::Canceled => (Some(AttemptStatus::Cancelled), Progress::Settled),
         PaymentIntentStatus::Captured
         | PaymentIntentStatus::Refunded
-        | PaymentIntentStatus::Reversed => (Some(AttemptStatus::Captured), Progress::Settled),
+        | PaymentIntentStatus::Reversed => (Some(AttemptStatus::Settled), Progress::Settled),
     };
     let seen = (payment.amount, payment.tips_amount);
     let changed = attempt.pending_amount.zip(attempt.pending_tips_amount) == Some(seen);

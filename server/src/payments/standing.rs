@@ -38,7 +38,7 @@ impl Standing {
     /// # Errors
     /// [`DomainError::Store`].
     pub(crate) async fn read(store: &Store, id: &str) -> Result<Option<Self>, DomainError> {
-        let Some(mirrored) = payments::find_all(store, id).await? else {
+        let Some(mirrored) = payments::find_mirrored(store, id).await? else {
             return Ok(None);
         };
         let refunds = refunds::of_payment(store.read(), id).await?;

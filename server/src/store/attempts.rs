@@ -29,8 +29,8 @@ pub(crate) enum AttemptStatus {
     Open,
     /// Its intent is being cancelled at Dojo.
     Closing,
-    /// Paid, as Dojo confirmed.
-    Captured,
+    /// Paid, or authorized to be captured later, as Dojo confirmed.
+    Settled,
     /// Cancelled, as Dojo confirmed.
     Cancelled,
     /// Dojo had no such intent.
@@ -181,7 +181,7 @@ fn status(text: &str) -> Result<AttemptStatus, DomainError> {
         "creating" => AttemptStatus::Creating,
         "open" => AttemptStatus::Open,
         "closing" => AttemptStatus::Closing,
-        "captured" => AttemptStatus::Captured,
+        "settled" => AttemptStatus::Settled,
         "cancelled" => AttemptStatus::Cancelled,
         "abandoned" => AttemptStatus::Abandoned,
         other => return Err(malformed(other)),

@@ -1,6 +1,8 @@
 //! The mirror of Dojo's payment intents. Rows are written from what a `GET` returned and from nothing else.
 
 mod details;
+mod history;
+mod lease;
 mod list;
 mod mirror;
 pub(crate) mod seed;
@@ -13,9 +15,10 @@ use sqlx::any::AnyRow;
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
-pub(crate) use details::{
-    DeedRow, NoteRow, add_note, count_receipt, deeds, document, free, is_free, is_left_unknown,
-    leave_unknown, notes, occupy, read_at, webhooks,
+pub(crate) use details::{NoteRow, add_note, count_receipt, document, notes, read_at};
+pub(crate) use history::{DeedRow, deeds, webhooks};
+pub(crate) use lease::{
+    free, is_free, is_left_unknown, leave_unknown, left_unknown, next_left_unknown, occupy,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list, of_customer};
 pub(crate) use mirror::{Mirrored, mirror};
@@ -134,13 +137,13 @@ pub(crate) async fn find(
     store: &Store,
     payment_intent_id: &str,
 ) -> Result<Option<PaymentRow>, DomainError> {
-    Ok(find_all(store, payment_intent_id)
+    Ok(find_mirrored(store, payment_intent_id)
         .await?
         .map(|mirrored| mirrored.payment))
 }
 
 /// The mirror of this intent, and what it belongs to.
-pub(crate) async fn find_all(
+pub(crate) async fn find_mirrored(
     store: &Store,
     payment_intent_id: &str,
 ) -> Result<Option<MirroredPayment>, DomainError> {

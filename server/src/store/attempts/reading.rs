@@ -77,7 +77,7 @@ fn status_text(status: AttemptStatus) -> &'static str {
         AttemptStatus::Creating => "creating",
         AttemptStatus::Open => "open",
         AttemptStatus::Closing => "closing",
-        AttemptStatus::Captured => "captured",
+        AttemptStatus::Settled => "settled",
         AttemptStatus::Cancelled => "cancelled",
         AttemptStatus::Abandoned => "abandoned",
     }

@@ -29,7 +29,9 @@ async fn a_no_show_is_charged_and_shows_as_a_payment() {
         assert_eq!(detail.hold.charged_amount, Some(pounds(1_500)));
         assert_eq!(detail.charges[0].status, HoldChargeStatus::Charged);
         let intent = detail.charges[0].payment_intent_id.clone().unwrap();
-        let mirrored = payments::find_all(&world.app.store, &intent).await.unwrap();
+        let mirrored = payments::find_mirrored(&world.app.store, &intent)
+            .await
+            .unwrap();
         let mirrored = mirrored.unwrap();
         assert_eq!(mirrored.payment.status, "Captured");
         assert_eq!(mirrored.belonging.source, "hold");
