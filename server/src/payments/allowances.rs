@@ -1,11 +1,9 @@
 //! What a payment was made to allow: another amount, a tip.
 
-use dojo::PaymentIntent;
-
+use super::document;
 use super::standing::Standing;
 use crate::DomainError;
 use crate::app::App;
-use crate::store::payments;
 
 /// What the intent's configuration says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,12 +16,10 @@ impl Allowances {
     /// From Dojo's last answer.
     ///
     /// # Errors
-    /// [`DomainError::Store`].
+    /// As [`document::read`].
     pub(crate) async fn read(app: &App, id: &str) -> Result<Self, DomainError> {
-        let document = payments::document(&app.store, id).await?;
-        Ok(document
-            .as_deref()
-            .and_then(|document| serde_json::from_str::<PaymentIntent>(document).ok())
+        Ok(document::read(app, id)
+            .await?
             .and_then(|intent| intent.config)
             .and_then(|config| config.payment)
             .map_or_else(Self::default, |payment| Self {

@@ -5,6 +5,8 @@ use serde_json::Value;
 use shared::card_number;
 
 use crate::DomainError;
+use crate::app::App;
+use crate::store::payments;
 
 const REMOVED: &str = "[removed]";
 
@@ -14,6 +16,20 @@ pub(super) fn of(intent: &PaymentIntent) -> Result<String, DomainError> {
         .map_err(|cause| DomainError::Internal(format!("an intent cannot be written: {cause}")))?;
     mask(&mut document);
     Ok(document.to_string())
+}
+
+/// Dojo's last answer about the intent; `None` if none was kept.
+///
+/// # Errors
+/// [`DomainError::Store`]; [`DomainError::Internal`] if it cannot be read, which says nothing of what stands in it.
+pub(super) async fn read(app: &App, id: &str) -> Result<Option<PaymentIntent>, DomainError> {
+    let document = payments::document(&app.store, id).await?;
+    document.map(|document| parse(id, &document)).transpose()
+}
+
+fn parse(id: &str, document: &str) -> Result<PaymentIntent, DomainError> {
+    serde_json::from_str(document)
+        .map_err(|cause| DomainError::Internal(format!("the document of {id}: {cause}")))
 }
 
 fn mask(value: &mut Value) {
@@ -71,5 +87,12 @@ mod tests {
             assert!(!document.contains(secret), "{document}");
         }
         assert!(document.contains("pi_1") && document.contains("yes"));
+        assert_eq!(parse("pi_1", &document).unwrap().id, "pi_1");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_taken_for_nothing() {
+        let error = parse("pi_1", "{\"id\": 1}").unwrap_err();
+        assert!(error.chain().contains("pi_1"), "{error:?}");
     }
 }

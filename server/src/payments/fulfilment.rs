@@ -3,20 +3,17 @@
 use dojo::{Address, ItemLine, PaymentIntent};
 use shared::console::payments::{Fulfilment, OrderedItem};
 
+use super::document;
 use super::standing::Standing;
 use crate::DomainError;
 use crate::app::App;
-use crate::store::payments;
 
 /// What the payment's document tells.
 ///
 /// # Errors
-/// [`DomainError::Store`].
+/// As [`document::read`].
 pub(super) async fn read(app: &App, standing: &Standing) -> Result<Fulfilment, DomainError> {
-    let document = payments::document(&app.store, &standing.payment.payment_intent_id).await?;
-    let intent = document
-        .as_deref()
-        .and_then(|document| serde_json::from_str::<PaymentIntent>(document).ok());
+    let intent = document::read(app, &standing.payment.payment_intent_id).await?;
     Ok(intent.map_or_else(Fulfilment::default, |intent| of(intent, standing)))
 }
 

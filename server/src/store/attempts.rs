@@ -167,7 +167,7 @@ fn read(row: &AnyRow) -> Result<AttemptRow, DomainError> {
         pending_tips_amount: row.try_get("pending_tips_amount")?,
         saved_card_id: row.try_get("saved_card_id")?,
         secret_events: row.try_get("secret_events")?,
-        last_decline: decline(row.try_get::<Option<String>, _>("last_decline")?.as_deref()),
+        last_decline: decline(row)?,
         waiting_since: row.try_get("waiting_since")?,
         waiting_until: row.try_get("waiting_until")?,
         polls: row.try_get("polls")?,

@@ -121,7 +121,7 @@ fn read(row: &AnyRow) -> Result<CheckoutRecord, DomainError> {
         redirect_url: details.redirect_url,
         cancel_url: details.cancel_url,
         metadata: details.metadata,
-        decline: decline(row.try_get::<Option<String>, _>("last_decline")?.as_deref()),
+        decline: decline(row)?,
         created_at: timestamp(row.try_get("created_at")?)?,
         expire_at: timestamp(row.try_get("expire_at")?)?,
         authorized_at: authorized_at.map(timestamp).transpose()?,
@@ -160,12 +160,17 @@ pub(super) fn timestamp(milliseconds: i64) -> Result<Timestamp, DomainError> {
     Timestamp::from_millisecond(milliseconds).map_err(malformed)
 }
 
-pub(super) fn decline(text: Option<&str>) -> Option<Decline> {
-    match text {
+/// `last_decline` of a checkout's or an attempt's row.
+pub(super) fn decline(row: &AnyRow) -> Result<Option<Decline>, DomainError> {
+    Ok(match row.try_get::<Option<&str>, _>("last_decline")? {
+        None => None,
         Some("declined") => Some(Decline::Declined),
         Some("authentication_failed") => Some(Decline::AuthenticationFailed),
-        _ => None,
-    }
+        Some(other) => {
+            let id: String = row.try_get("id")?;
+            return Err(malformed(format!("last_decline {other} of {id}")));
+        }
+    })
 }
 
 fn closing(text: Option<&str>) -> Result<Option<Closing>, DomainError> {
