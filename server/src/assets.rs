@@ -64,11 +64,7 @@ impl From<EmbeddedFile> for File {
     fn from(file: EmbeddedFile) -> Self {
         let hash = file.metadata.sha256_hash();
         Self {
-            hash: hash
-                .iter()
-                .take(8)
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            hash: hex::encode(&hash[..8]),
             bytes: match file.data {
                 Cow::Borrowed(bytes) => Bytes::from_static(bytes),
                 Cow::Owned(bytes) => Bytes::from(bytes),

@@ -4,6 +4,7 @@ pub mod app;
 pub mod assets;
 pub mod bench;
 pub mod business;
+mod card_expiry;
 pub mod checkout;
 pub mod clock;
 pub mod config;

@@ -39,7 +39,7 @@ impl TraceId {
         // An id that is not random only makes logs harder to read, so a lack of entropy must not stop a payment.
         let _ = getrandom::fill(&mut bytes);
         bytes[0] |= 1;
-        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(hex::encode(bytes))
     }
 
     /// The caller's id, if its `traceparent` is well formed: `00-{32 hex}-{16 hex}-{2 hex}`, neither id all zero.

@@ -95,12 +95,7 @@ fn invalid(message: &str) -> DomainError {
 }
 
 fn name(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(&Sha256::digest(content)[..16])
 }
 
 /// What the file is by its own bytes, if it is whole; what its name or the browser says counts for nothing.

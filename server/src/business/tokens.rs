@@ -123,6 +123,5 @@ pub(crate) async fn works(app: &App, given: &str) -> Result<bool, DomainError> {
 }
 
 fn hash(secret: &str) -> String {
-    let digest = Sha256::digest(secret);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(secret))
 }

@@ -92,6 +92,52 @@ pub(crate) async fn saved_cards_now(
     Ok(cards)
 }
 
+/// Errs unless the card is one of the customer's.
+///
+/// # Errors
+/// [`DomainError::NotFound`], Dojo's.
+pub(crate) async fn check_card(
+    app: &App,
+    row: &CustomerRow,
+    payment_method_id: &str,
+) -> Result<(), DomainError> {
+    let cards = saved_cards_now(app, row).await?;
+    if cards.iter().any(|card| card.id == payment_method_id) {
+        Ok(())
+    } else {
+        Err(DomainError::NotFound)
+    }
+}
+
+/// Removes a card of the customer's at Dojo. One that is gone already is as good.
+///
+/// # Errors
+/// [`DomainError::NotFound`] if it is not one of theirs, Dojo's, [`DomainError::Store`].
+pub(crate) async fn remove_card(
+    app: &App,
+    row: &CustomerRow,
+    payment_method_id: &str,
+) -> Result<(), DomainError> {
+    check_card(app, row, payment_method_id).await?;
+    let id = row.dojo_customer_id.as_deref();
+    let (id, secret) = existing(app, id.ok_or(DomainError::NotFound)?)
+        .await?
+        .ok_or(DomainError::NotFound)?;
+    let removed = app
+        .dojo
+        .delete_payment_method(&id, payment_method_id, &secret)
+        .await;
+    app.cards.forget(&row.id);
+    match removed {
+        Ok(()) | Err(dojo::Error::NotFound(_)) => {}
+        Err(error) => return Err(DomainError::changing(error)),
+    }
+    if row.preferred_card_id.as_deref() == Some(payment_method_id) {
+        customers::set_preferred_card(&app.store, &row.id, None, app.clock.now_ms()).await?;
+    }
+    Ok(())
+}
+
 /// The preferred card, if Dojo still keeps it: an intent that names another one is refused.
 pub(super) async fn preferred_card(
     app: &App,

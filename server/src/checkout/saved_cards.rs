@@ -7,6 +7,7 @@ use shared::{AttemptMethod, Checkout, CheckoutId, CheckoutStatus};
 use super::{CheckoutRecord, customers, get, view};
 use crate::DomainError;
 use crate::app::App;
+use crate::card_expiry::month_and_year;
 use crate::store::customers as rows;
 use crate::store::customers::CustomerRow;
 
@@ -29,7 +30,8 @@ pub async fn prefer(
     payment_method_id: &str,
 ) -> Result<Checkout, DomainError> {
     let record = manageable(app, id).await?;
-    let row = owner(app, &record, payment_method_id).await?;
+    let row = customer(app, &record).await?;
+    customers::check_card(app, &row, payment_method_id).await?;
     let now = app.clock.now_ms();
     rows::set_preferred_card(&app.store, &row.id, Some(payment_method_id), now).await?;
     app.cards.forget(&row.id);
@@ -47,23 +49,8 @@ pub async fn remove(
     payment_method_id: &str,
 ) -> Result<Checkout, DomainError> {
     let record = manageable(app, id).await?;
-    let row = owner(app, &record, payment_method_id).await?;
-    let access = customers::access(app, &record)
-        .await?
-        .ok_or(DomainError::NotFound)?;
-    let removed = app
-        .dojo
-        .delete_payment_method(&access.dojo_customer_id, payment_method_id, &access.secret)
-        .await;
-    app.cards.forget(&row.id);
-    match removed {
-        // Gone already is as good.
-        Ok(()) | Err(dojo::Error::NotFound(_)) => {}
-        Err(error) => return Err(DomainError::changing(error)),
-    }
-    if row.preferred_card_id.as_deref() == Some(payment_method_id) {
-        rows::set_preferred_card(&app.store, &row.id, None, app.clock.now_ms()).await?;
-    }
+    let row = customer(app, &record).await?;
+    customers::remove_card(app, &row, payment_method_id).await?;
     view(app, &record).await
 }
 
@@ -86,8 +73,12 @@ pub(super) async fn check(
     record: &CheckoutRecord,
     payment_method_id: &str,
 ) -> Result<(), DomainError> {
-    match owner(app, record, payment_method_id).await {
-        Ok(_) => Ok(()),
+    let kept = match customer(app, record).await {
+        Ok(row) => customers::check_card(app, &row, payment_method_id).await,
+        Err(error) => Err(error),
+    };
+    match kept {
+        Ok(()) => Ok(()),
         Err(DomainError::NotFound) => Err(DomainError::invalid(
             "savedCardId",
             "This card is not kept any more. Choose another one.",
@@ -96,20 +87,10 @@ pub(super) async fn check(
     }
 }
 
-async fn owner(
-    app: &App,
-    record: &CheckoutRecord,
-    payment_method_id: &str,
-) -> Result<CustomerRow, DomainError> {
-    let row = customers::row(app, record)
+async fn customer(app: &App, record: &CheckoutRecord) -> Result<CustomerRow, DomainError> {
+    customers::row(app, record)
         .await?
-        .ok_or(DomainError::NotFound)?;
-    let cards = customers::saved_cards_now(app, &row).await?;
-    if cards.iter().any(|card| card.id == payment_method_id) {
-        Ok(row)
-    } else {
-        Err(DomainError::NotFound)
-    }
+        .ok_or(DomainError::NotFound)
 }
 
 /// The customer as the page shows them.
@@ -137,26 +118,4 @@ fn saved_card(row: &CustomerRow, card: CustomerPaymentMethod) -> Option<SavedCar
         last_four: from_the_end.into_iter().rev().collect(),
         expiry_date: month_and_year(&details.expiry_date),
     })
-}
-
-/// Dojo writes `MM/YY`, and in some answers a whole date, `2024-12-31`.
-fn month_and_year(text: &str) -> String {
-    let mut parts = text.split('-');
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month), Some(_)) if year.len() == 4 => {
-            format!("{month}/{}", year.get(2..).unwrap_or(year))
-        }
-        _ => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn expiry_dates_read_as_on_the_card() {
-        assert_eq!(month_and_year("2024-12-31"), "12/24");
-        assert_eq!(month_and_year("12/29"), "12/29");
-    }
 }

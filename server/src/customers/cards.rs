@@ -31,28 +31,8 @@ pub(crate) async fn remove(
     id: &str,
     payment_method_id: &str,
 ) -> Result<CustomerCards, DomainError> {
-    let row = owner(app, id, payment_method_id).await?;
-    let dojo_customer_id = row
-        .dojo_customer_id
-        .as_deref()
-        .ok_or(DomainError::NotFound)?;
-    let secret = app
-        .dojo
-        .create_customer_secret(dojo_customer_id)
-        .await
-        .map_err(DomainError::asking)?;
-    let removed = app
-        .dojo
-        .delete_payment_method(dojo_customer_id, payment_method_id, &secret.secret)
-        .await;
-    app.cards.forget(&row.id);
-    match removed {
-        Ok(()) | Err(dojo::Error::NotFound(_)) => {}
-        Err(error) => return Err(DomainError::changing(error)),
-    }
-    if row.preferred_card_id.as_deref() == Some(payment_method_id) {
-        customers::set_preferred_card(&app.store, id, None, app.clock.now_ms()).await?;
-    }
+    let row = find(app, id).await?;
+    at_dojo::remove_card(app, &row, payment_method_id).await?;
     written(app, actor, id, "customer.card_removed", payment_method_id).await?;
     list(app, id).await
 }
@@ -67,7 +47,8 @@ pub(crate) async fn prefer(
     id: &str,
     payment_method_id: &str,
 ) -> Result<CustomerCards, DomainError> {
-    owner(app, id, payment_method_id).await?;
+    let row = find(app, id).await?;
+    at_dojo::check_card(app, &row, payment_method_id).await?;
     let now = app.clock.now_ms();
     customers::set_preferred_card(&app.store, id, Some(payment_method_id), now).await?;
     app.cards.forget(id);
@@ -102,14 +83,4 @@ async fn find(app: &App, id: &str) -> Result<CustomerRow, DomainError> {
     customers::find(&app.store, id)
         .await?
         .ok_or(DomainError::NotFound)
-}
-
-async fn owner(app: &App, id: &str, payment_method_id: &str) -> Result<CustomerRow, DomainError> {
-    let row = find(app, id).await?;
-    let cards = at_dojo::saved_cards_now(app, &row).await?;
-    if cards.iter().any(|card| card.id == payment_method_id) {
-        Ok(row)
-    } else {
-        Err(DomainError::NotFound)
-    }
 }

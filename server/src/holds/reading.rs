@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use shared::console::holds::HoldEventKind;
 
+use crate::card_expiry::month_and_year;
 use crate::store::holds::steps::Reading;
 use crate::store::holds::{Ending, HoldRow, StoredHold};
 
@@ -37,7 +38,7 @@ pub(super) fn compare(row: &HoldRow, setup: &SetupIntentResponse) -> Change {
     let is_open = matches!(status, StoredHold::Created | StoredHold::Authorized);
     let details = setup.public.payment_details.as_ref();
     let card = details.and_then(|details| details.card.as_ref());
-    let expiry = card.and_then(month_and_year);
+    let expiry = card.and_then(expiry);
     Change {
         visible: !events.is_empty() || row.waiting_since.is_some(),
         events,
@@ -118,13 +119,9 @@ fn last_four(card: &Card) -> Option<String> {
         .then(|| from_the_end.into_iter().rev().collect())
 }
 
-/// `MM/YY`, also of a whole date.
-fn month_and_year(card: &Card) -> Option<String> {
-    let text = given(card.expiry_date.as_deref())?;
-    match text.split('-').collect::<Vec<_>>().as_slice() {
-        [year, month, _] if year.len() == 4 => Some(format!("{month}/{}", year.get(2..)?)),
-        _ => Some(text),
-    }
+/// `MM/YY`
+fn expiry(card: &Card) -> Option<String> {
+    given(card.expiry_date.as_deref()).map(|text| month_and_year(&text))
 }
 
 /// The first moment at which a card of this `MM/YY` is of no use any more: cards are good until the month is over.
@@ -162,6 +159,6 @@ mod tests {
             Some("1005")
         );
         assert_eq!(last_four(&card("hidden")), None);
-        assert_eq!(month_and_year(&card("")).as_deref(), Some("12/29"));
+        assert_eq!(expiry(&card("")).as_deref(), Some("12/29"));
     }
 }

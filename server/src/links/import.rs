@@ -100,8 +100,7 @@ async fn read(app: &App, content: &str) -> Result<(Vec<u8>, File), DomainError> 
 }
 
 fn digest(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(bytes))
 }
 
 /// Makes the links of a file, all in one transaction. Asked for again, it answers what was made.

@@ -7,6 +7,7 @@ use dojo::{
 use jiff::Timestamp;
 use shared::checkout::Decline;
 
+use crate::card_expiry::month_and_year;
 use crate::store::attempts::AttemptRow;
 use crate::store::payments::{PaymentEventRow, PaymentRow};
 
@@ -194,15 +195,9 @@ fn captured_amount(intent: &PaymentIntent) -> i64 {
         })
 }
 
-/// `MM/YY`, also of a whole date.
+/// `MM/YY`
 fn card_expiry(card: &Card) -> Option<String> {
-    let text = given(card.expiry_date.as_deref())?;
-    let bytes = text.as_bytes();
-    let date = bytes.len() >= 10 && bytes.get(4) == Some(&b'-') && bytes.get(7) == Some(&b'-');
-    if date {
-        return Some(format!("{}/{}", text.get(5..7)?, text.get(2..4)?));
-    }
-    Some(text)
+    given(card.expiry_date.as_deref()).map(|text| month_and_year(&text))
 }
 
 /// How long an authorization is kept unless `autoExpireIn` says otherwise (milliseconds): Dojo's seven days.

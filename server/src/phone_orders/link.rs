@@ -1,7 +1,5 @@
 //! Paying while we talk: the public page is opened to the caller, and the link gets to them somehow.
 
-use qrcode::QrCode;
-use qrcode::render::svg;
 use serde_json::json;
 use shared::console::live::LiveKind;
 use shared::console::outside;
@@ -16,6 +14,7 @@ use crate::business::{self, fill};
 use crate::checkout::CheckoutRecord;
 use crate::live;
 use crate::mail::{self, Email};
+use crate::qr;
 use crate::random;
 use crate::staff::Actor;
 use crate::store::phone_orders::{self, NewStep, PhoneOrderRow};
@@ -179,16 +178,10 @@ impl Words {
                 &self.subject,
                 &self.email,
             ),
-            qr_svg: qr_svg(&self.url)?,
+            qr_svg: qr::svg(&self.url)?,
             can_email: mail::is_configured(app),
             text: self.text.clone(),
             url: self.url.clone(),
         })
     }
-}
-
-fn qr_svg(url: &str) -> Result<String, DomainError> {
-    let code = QrCode::new(url.as_bytes())
-        .map_err(|cause| DomainError::Internal(format!("QR code: {cause}")))?;
-    Ok(code.render::<svg::Color>().min_dimensions(160, 160).build())
 }

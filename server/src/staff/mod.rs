@@ -39,8 +39,3 @@ async fn tell(tx: &mut Tx, id: &str, now: i64) -> Result<(), DomainError> {
     };
     crate::live::tell(tx, &event, now).await
 }
-
-/// Bytes as the store keeps them.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

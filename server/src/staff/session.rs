@@ -213,5 +213,5 @@ pub(crate) async fn end(app: &App, token: &str, address: IpAddr) -> Result<(), D
 
 /// What is kept of a token.
 pub(super) fn hash(token: &str) -> String {
-    super::hex(&Sha256::digest(token))
+    hex::encode(Sha256::digest(token))
 }

@@ -153,7 +153,7 @@ fn too_many(rule: Rule, tries: Tries) -> DomainError {
 }
 
 fn subject(kind: &str, value: &str) -> String {
-    super::hex(&Sha256::digest(format!("{kind}:{value}")))
+    hex::encode(Sha256::digest(format!("{kind}:{value}")))
 }
 
 #[cfg(test)]

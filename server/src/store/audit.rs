@@ -104,10 +104,6 @@ impl AuditRow {
             self.before,
             self.after,
         ]);
-        hex(&Sha256::digest(canonical.to_string()))
+        hex::encode(Sha256::digest(canonical.to_string()))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

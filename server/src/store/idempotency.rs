@@ -160,8 +160,5 @@ pub async fn release(app: &App, operation: &str, key: &str) -> Result<(), Domain
 }
 
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex::encode(Sha256::digest(bytes))
 }
