@@ -12,6 +12,7 @@ use super::charge_outcome::{self, Answered};
 use super::{ending, settle, tell};
 use crate::app::App;
 use crate::checkout::intent_request;
+use crate::payments::actions::words::said;
 use crate::staff::{Actor, audit};
 use crate::store::holds::charges::{self, ChargeRow, ChargeStatus, NewCharge};
 use crate::store::holds::{self, HoldRow, events, schedule};
@@ -143,7 +144,14 @@ async fn carry_out(app: &App, row: &HoldRow, charge: &ChargeRow) -> Result<(), D
     let to = ChargeStatus::Charging;
     if !charges::adopt(&app.store, &charge.id, &intent.id, to, now).await? {
         // Another machine took this one for died. It can be charged by nobody any more.
-        let _ = app.dojo.cancel_payment_intent(&intent.id).await;
+        if let Err(error) = app.dojo.cancel_payment_intent(&intent.id).await {
+            tracing::warn!(
+                charge_id = charge.id,
+                payment_intent_id = intent.id,
+                %error,
+                "a payment intent that nobody charges stays open at Dojo"
+            );
+        }
         return Ok(());
     }
     // From here on the money may move.
@@ -232,14 +240,6 @@ fn words(error: &dojo::Error) -> String {
     match error {
         dojo::Error::Unreachable(_) => "Dojo could not be reached.".to_owned(),
         dojo::Error::Unauthorized(_) => "Dojo does not accept our key.".to_owned(),
-        error => {
-            let said = error
-                .problem()
-                .and_then(|problem| problem.detail.clone().or_else(|| problem.title.clone()));
-            match said {
-                Some(said) => format!("Dojo refused: {said}"),
-                None => "Dojo refused.".to_owned(),
-            }
-        }
+        error => format!("Dojo refused: {}", said(error)),
     }
 }

@@ -121,7 +121,14 @@ pub(super) async fn make(app: &App, id: &str) -> Result<(), DomainError> {
             setup_intent_id,
             "withdrawing a setup intent that nobody was shown"
         );
-        let _ = app.dojo.delete_setup_intent(setup_intent_id, false).await;
+        if let Err(error) = app.dojo.delete_setup_intent(setup_intent_id, false).await {
+            tracing::warn!(
+                hold_id = id,
+                setup_intent_id,
+                %error,
+                "a setup intent that nobody was shown stays open at Dojo"
+            );
+        }
     }
     Ok(())
 }
