@@ -114,6 +114,7 @@ CREATE INDEX payments_by_staff ON payments (staff_id, dojo_created_at) WHERE sta
 CREATE INDEX payments_by_checkout ON payments (checkout_id) WHERE checkout_id IS NOT NULL;
 CREATE INDEX payments_by_link ON payments (link_id, dojo_created_at) WHERE link_id IS NOT NULL;
 CREATE INDEX payments_by_customer ON payments (customer_id, dojo_created_at) WHERE customer_id IS NOT NULL;
+CREATE INDEX payments_busy ON payments (location_id, busy_until) WHERE busy_until IS NOT NULL;
 CREATE INDEX payments_lapsing ON payments (lapses_at) WHERE status = 'Authorized';
 
 -- Words by which a payment is found, as bytes: ranges of bytes mean the same on both databases, whatever the collation.

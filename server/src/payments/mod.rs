@@ -14,6 +14,7 @@ pub(crate) mod list;
 mod listing;
 mod mirror;
 mod offers;
+mod readings;
 mod refresh;
 mod review;
 pub(crate) mod search;

@@ -9,7 +9,8 @@ use tokio::task::JoinSet;
 use self::evidence::Shown;
 use super::actions::words::{declined, said};
 use super::mirror::tell;
-use super::{refresh, standing::Standing};
+use super::standing::Standing;
+use super::{readings, refresh};
 use crate::app::App;
 use crate::events::pauses;
 use crate::staff::audit::{self, Entry};
@@ -30,10 +31,7 @@ const UNSETTLED: i64 = 2 * 60 * 1000;
 /// How many are sent at the same time.
 const BATCH: i64 = 4;
 
-/// Looks at authorizations whose time is over that many at once.
-const LAPSED: i64 = 20;
-
-/// Settles what is due, and reads authorizations whose time is over.
+/// Settles what is due, and reads payments of which something has become.
 pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
     let now = app.clock.now_ms();
     let mut work = JoinSet::new();
@@ -42,17 +40,11 @@ pub(crate) async fn round(app: &App) -> Result<Option<i64>, DomainError> {
         work.spawn(async move { settle(&app, &refund).await });
     }
     crate::events::all(work).await?;
-    let lapsed = crate::store::payments::lapsed(&app.store, now, LAPSED).await?;
-    for id in &lapsed {
-        if let Err(error) = refresh(app, id).await {
-            tracing::info!(
-                payment_intent_id = id,
-                reason = error.chain(),
-                "a lapsed authorization is read later"
-            );
-        }
-    }
-    refunds::next_due(&app.store).await
+    let due = [
+        readings::round(app).await?,
+        refunds::next_due(&app.store).await?,
+    ];
+    Ok(due.into_iter().flatten().min())
 }
 
 async fn settle(app: &App, refund: &RefundRow) -> Result<(), DomainError> {

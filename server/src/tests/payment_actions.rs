@@ -146,6 +146,32 @@ async fn a_capture_that_nobody_knows_of_is_not_made_once_more() {
     .await;
 }
 
+/// Nobody has to ask: it is seen within a minute or so, and the payment can be changed again.
+#[tokio::test]
+async fn a_capture_that_nobody_knows_of_is_seen_by_itself() {
+    on_each_database(async |world| {
+        for (answer, captured) in [(Fault::Lost, 500), (Fault::Status(500), 0)] {
+            let id = authorized(&world).await;
+            let manager = world.desk(Role::Manager).await;
+            world.dojo.next(Operation::Capture, answer);
+            world.dojo.next(Operation::Get, Fault::Status(500));
+            act(&manager, &id, "capture", pounds(500)).await;
+            let next = sending::round(&world.app).await.unwrap();
+            assert!(next.is_some_and(|at| at <= world.now_ms() + 60_000));
+            world.clock.advance(60);
+            sending::round(&world.app).await.unwrap();
+            let shown = detail(&manager, &id).await;
+            assert_eq!(shown["figures"]["captured"]["value"], captured);
+            let reads = world.dojo.calls(Operation::Get);
+            assert_eq!(sending::round(&world.app).await.unwrap(), None);
+            assert_eq!(world.dojo.calls(Operation::Get), reads);
+            let rest = act(&manager, &id, "capture", pounds(500)).await;
+            assert_eq!(rest.status, StatusCode::OK, "{rest:?}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_authorization_is_released() {
     on_each_database(async |world| {
