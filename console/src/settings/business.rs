@@ -23,79 +23,95 @@ const FIELDS: &[&str] = &[
 /// Shown before anybody has chosen a colour.
 const FIRST_ACCENT: &str = "#2c4fa3";
 
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Form {
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+    email_error: RwSignal<Option<String>>,
+    phone: RwSignal<String>,
+    has_accent: RwSignal<bool>,
+    accent: RwSignal<String>,
+    zone: RwSignal<String>,
+    currency: RwSignal<String>,
+}
+
+impl Form {
+    fn of(profile: Profile) -> Self {
+        let email = profile.email_address.map(String::from);
+        Self {
+            name: RwSignal::new(profile.name),
+            email: RwSignal::new(email.unwrap_or_default()),
+            email_error: RwSignal::new(None),
+            phone: RwSignal::new(profile.phone_number.unwrap_or_default()),
+            has_accent: RwSignal::new(profile.accent.is_some()),
+            accent: RwSignal::new(profile.accent.unwrap_or_else(|| FIRST_ACCENT.to_owned())),
+            zone: RwSignal::new(profile.time_zone),
+            currency: RwSignal::new(profile.currency.code().to_owned()),
+        }
+    }
+
+    /// What was typed, if the e-mail address is one; else its field says why it is none.
+    fn profile(self) -> Option<Profile> {
+        let typed = self.email.get_untracked().trim().to_owned();
+        let address = (!typed.is_empty()).then(|| EmailAddress::try_from(typed));
+        let email_address = match address.transpose() {
+            Ok(address) => address,
+            Err(error) => {
+                self.email_error.set(Some(error.to_string()));
+                return None;
+            }
+        };
+        self.email_error.set(None);
+        let phone = self.phone.get_untracked().trim().to_owned();
+        let accent = self.has_accent.get_untracked();
+        Some(Profile {
+            name: self.name.get_untracked(),
+            email_address,
+            phone_number: (!phone.is_empty()).then_some(phone),
+            accent: accent.then(|| self.accent.get_untracked()),
+            time_zone: self.zone.get_untracked(),
+            currency: Currency::try_from(self.currency.get_untracked().as_str())
+                .unwrap_or(Currency::Gbp),
+        })
+    }
+}
+
 /// The section.
 #[component]
 pub(super) fn Business(
     /// The settings as they are kept.
     kept: RwSignal<Settings>,
 ) -> impl IntoView {
-    let profile = kept.with_untracked(|kept| kept.profile.clone());
-    let name = RwSignal::new(profile.name);
-    let email = RwSignal::new(profile.email_address.map(String::from).unwrap_or_default());
-    let phone = RwSignal::new(profile.phone_number.unwrap_or_default());
-    let has_accent = RwSignal::new(profile.accent.is_some());
-    let accent = RwSignal::new(profile.accent.unwrap_or_else(|| FIRST_ACCENT.to_owned()));
-    let zone = RwSignal::new(profile.time_zone);
-    let currency = RwSignal::new(profile.currency.code().to_owned());
+    let form = Form::of(kept.with_untracked(|kept| kept.profile.clone()));
     let saving = Submission::new();
-    let email_error = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         saving.forget();
-        let typed = email.get_untracked();
-        let email_address = match typed.trim() {
-            "" => None,
-            text => match EmailAddress::try_from(text.to_owned()) {
-                Ok(address) => Some(address),
-                Err(error) => return email_error.set(Some(error.to_string())),
-            },
-        };
-        email_error.set(None);
-        let phone = phone.get_untracked().trim().to_owned();
-        let profile = Profile {
-            name: name.get_untracked(),
-            email_address,
-            phone_number: (!phone.is_empty()).then_some(phone),
-            accent: has_accent.get_untracked().then(|| accent.get_untracked()),
-            time_zone: zone.get_untracked(),
-            currency: Currency::try_from(currency.get_untracked().as_str())
-                .unwrap_or(Currency::Gbp),
-        };
-        saving.run(async move { super::save("profile", kept, checked(profile)?).await });
+        if let Some(profile) = form.profile() {
+            saving.run(async move { super::save("profile", kept, checked(profile)?).await });
+        }
     };
-    let email_error = Signal::derive(move || {
-        email_error
-            .get()
-            .or_else(|| saving.error_at("value.emailAddress").get())
-    });
     view! {
         <form class="card stack settings-form" on:submit=submit novalidate=true>
             <h2>"What shoppers see"</h2>
             <Refusal error=saving.error_elsewhere(FIELDS) />
-            <TextField label="Trading name" value=name error=saving.error_at("value.name") max_chars=100 required=true />
-            <TextField label="E-mail address for questions (optional)" value=email error=email_error kind="email" />
-            <TextField
-                label="Phone number for questions (optional)"
-                value=phone
-                error=saving.error_at("value.phoneNumber")
-                kind="tel"
-                max_chars=30
-            />
-            <CheckBox label="Use a colour of our own for buttons and links" checked=has_accent />
-            <Show when=move || has_accent.get()>
-                <TextField label="Colour" value=accent error=saving.error_at("value.accent") kind="color" />
+            <Seen form=form saving=saving />
+            <CheckBox label="Use a colour of our own for buttons and links" checked=form.has_accent />
+            <Show when=move || form.has_accent.get()>
+                <TextField label="Colour" value=form.accent error=saving.error_at("value.accent") kind="color" />
                 <Corrected kept=kept />
             </Show>
             <SelectField
                 label="Time zone"
-                value=zone
-                options=zones(&zone.get_untracked())
+                value=form.zone
+                options=zones(&form.zone.get_untracked())
                 hint="Days in the overview and in filters begin at midnight there."
                 error=saving.error_at("value.timeZone")
             />
             <SelectField
                 label="Currency in which forms begin"
-                value=currency
+                value=form.currency
                 options=vec![
                     ("GBP".to_owned(), "Pound sterling (£)".to_owned()),
                     ("EUR".to_owned(), "Euro (€)".to_owned()),
@@ -104,6 +120,24 @@ pub(super) fn Business(
             <div><Button kind=Kind::Primary label="Save" pending=saving.pending() /></div>
         </form>
         <Logo kept=kept />
+    }
+}
+
+/// The name, and where questions go.
+#[component]
+fn Seen(form: Form, saving: Submission) -> impl IntoView {
+    let refused = saving.error_at("value.emailAddress");
+    let email_error = Signal::derive(move || form.email_error.get().or_else(|| refused.get()));
+    view! {
+        <TextField label="Trading name" value=form.name error=saving.error_at("value.name") max_chars=100 required=true />
+        <TextField label="E-mail address for questions (optional)" value=form.email error=email_error kind="email" />
+        <TextField
+            label="Phone number for questions (optional)"
+            value=form.phone
+            error=saving.error_at("value.phoneNumber")
+            kind="tel"
+            max_chars=30
+        />
     }
 }
 
