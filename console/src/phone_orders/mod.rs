@@ -2,6 +2,7 @@
 
 mod advice;
 mod card_fields;
+mod charging;
 mod choose;
 mod desk;
 mod duplicates;
