@@ -13,9 +13,9 @@ pub(crate) mod tokens;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::tz::TimeZone;
-use shared::Currency;
 use shared::checkout::Merchant;
 use shared::console::settings::Messages;
+use shared::{Currency, Money};
 
 use crate::DomainError;
 use crate::app::App;
@@ -36,8 +36,9 @@ pub struct BusinessSettings {
     pub time_zone: TimeZone,
     /// In which forms begin.
     pub currency: Currency,
-    /// Above this sum, in minor units, a second person confirms a refund; absent: nobody has to.
-    pub refund_limit: Option<i64>,
+    /// Above this sum, in the business's currency, a second person confirms a refund; absent: nobody has to. For a payment:
+    /// [`Self::refund_limit_in`].
+    pub refund_limit: Option<Money>,
     /// Whether a shopper who has paid is offered a receipt by e-mail.
     pub offer_receipts: bool,
     /// What a customer agrees to when a card is held.
@@ -53,6 +54,18 @@ pub struct BusinessSettings {
 }
 
 impl BusinessSettings {
+    /// Above which sum of this currency a second person confirms a refund; absent: nobody has to. A limit is a sum of one currency
+    /// and says nothing about others, so that of those a second person confirms every refund.
+    #[must_use]
+    pub fn refund_limit_in(&self, currency: Currency) -> Option<Money> {
+        let limit = self.refund_limit?;
+        Some(if limit.currency_code == currency {
+            limit
+        } else {
+            Money::new(0, currency)
+        })
+    }
+
     /// The time zone's name, such as `Europe/London`.
     #[must_use]
     pub fn time_zone_name(&self) -> &str {

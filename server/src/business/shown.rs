@@ -46,7 +46,7 @@ impl BusinessSettings {
 
     pub(super) fn rules(&self) -> PaymentRules {
         PaymentRules {
-            refund_limit: self.refund_limit,
+            refund_limit: self.refund_limit.map(|limit| limit.value),
             offer_receipts: self.offer_receipts,
             hold_terms: self.hold_terms.clone(),
         }

@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 use shared::checkout::Merchant;
 use shared::console::settings::{Messages, PaymentRules};
-use shared::{Currency, EmailAddress};
+use shared::{Currency, EmailAddress, Money};
 use url::Url;
 
 use super::{BusinessSettings, defaults};
@@ -115,7 +115,7 @@ impl Stored {
             accent,
             time_zone,
             currency,
-            refund_limit: rules.refund_limit,
+            refund_limit: rules.refund_limit.map(|limit| Money::new(limit, currency)),
             offer_receipts: rules.offer_receipts,
             hold_terms: rules.hold_terms,
             messages: self.messages.unwrap_or_else(defaults::messages),

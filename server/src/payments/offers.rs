@@ -23,7 +23,7 @@ pub(super) fn of(
     let mut offer = |kind, most: Option<Money>| {
         let limit = match kind {
             OfferKind::Refund | OfferKind::Reverse if !standing.is("Authorized") => {
-                settings.refund_limit.map(|limit| standing.money(limit))
+                settings.refund_limit_in(standing.currency)
             }
             _ => None,
         };

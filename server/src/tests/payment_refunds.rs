@@ -422,6 +422,32 @@ async fn a_killed_process_leaves_one_refund() {
     .await;
 }
 
+/// £4 and €4 are not the same, so a limit in one says nothing of the other.
+#[tokio::test]
+async fn in_another_currency_than_the_limit_a_second_person_confirms_every_refund() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let owner = world.desk(Role::Owner).await;
+        let settings = owner.get("/settings").await.json;
+        let mut profile = settings["profile"].clone();
+        profile["currency"] = json!("EUR");
+        let body = json!({"seenVersion": settings["version"], "value": profile});
+        let answer = owner.put("/settings/profile", body).await;
+        assert!(answer.status.is_success(), "{answer:?}");
+        set_limit(&world, 400).await;
+        let manager = world.desk(Role::Manager).await;
+        let shown = detail(&manager, &id).await;
+        let refunds = shown["offers"].as_array().unwrap();
+        let offer = refunds.iter().find(|offer| offer["kind"] == "refund");
+        let nothing = json!({"value": 0, "currencyCode": "GBP"});
+        assert_eq!(offer.unwrap()["limit"], nothing, "{shown}");
+        let asked = refund(&manager, &id, 1).await.json;
+        assert_eq!(asked["refunds"][0]["status"], "awaiting_approval");
+        assert_eq!(world.dojo.calls(Operation::Refund), 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn above_the_limit_a_second_person_confirms() {
     on_each_database(async |world| {

@@ -66,7 +66,8 @@ pub struct ShownAccent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PaymentRules {
-    /// Above this sum, in minor units, a second person confirms a refund; absent: nobody has to.
+    /// Above this sum, in minor units of the business's currency, a second person confirms a refund; absent: nobody has to. In
+    /// another currency a second person confirms every refund.
     #[serde(default)]
     pub refund_limit: Option<i64>,
     /// Whether a shopper who has paid is offered a receipt by e-mail.

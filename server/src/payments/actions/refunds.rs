@@ -1,6 +1,7 @@
 //! Giving captured money back: reserved, written down, then sent; above the limit only after a second person's word.
 
 use serde_json::json;
+use shared::Money;
 use shared::console::live::{LiveEvent, LiveKind};
 use shared::console::payments::RefundRequest;
 
@@ -31,7 +32,7 @@ pub(crate) async fn refund(
     let reason = free_text("reason", request.reason.as_deref(), 200)?;
     let notes = free_text("notes", request.notes.as_deref(), 1_000)?;
     let amount = request.amount.value;
-    let limit = business::settings(app).await.refund_limit;
+    let settings = business::settings(app).await;
     let now = app.clock.now_ms();
     read_if_unknown(app, id, now).await?;
     let mut tx = app.store.begin().await?;
@@ -58,7 +59,13 @@ pub(crate) async fn refund(
     let refund = RefundRow {
         reason,
         notes,
-        ..new_row(&standing, actor, amount, limit, now)?
+        ..new_row(
+            &standing,
+            actor,
+            amount,
+            settings.refund_limit_in(standing.currency),
+            now,
+        )?
     };
     let refund = write(&mut tx, actor, refund, now).await?;
     tx.commit().await?;
@@ -74,11 +81,11 @@ pub(super) fn new_row(
     standing: &Standing,
     actor: &Actor,
     amount: i64,
-    limit: Option<i64>,
+    limit: Option<Money>,
     now: i64,
 ) -> Result<RefundRow, DomainError> {
     let together = standing.alone().saturating_add(amount);
-    let waits = limit.is_some_and(|limit| together > limit);
+    let waits = limit.is_some_and(|limit| together > limit.value);
     let id = random::id::<12>("rf_")?;
     Ok(RefundRow {
         payment_intent_id: standing.payment.payment_intent_id.clone(),

@@ -39,7 +39,7 @@ pub(crate) async fn reverse(
     let (amount, limit) = if standing.is("Authorized") {
         (standing.payment.total_amount, None)
     } else {
-        (standing.left(), settings.refund_limit)
+        (standing.left(), settings.refund_limit_in(standing.currency))
     };
     let refund = RefundRow {
         is_reversal: true,
