@@ -103,6 +103,10 @@ fn visit(visit: &LinkVisit) -> AnyView {
         CheckoutStatus::Open if visit.declines > 0 => (Tone::Error, "Declined"),
         other => status(other),
     };
+    let amount = match visit.captured_amount {
+        Some(captured) => format!("{captured} of {}", visit.total_amount),
+        None => visit.total_amount.to_string(),
+    };
     let begun = view! { <Time at=visit.created_at /> };
     let begun = match &visit.payment_intent_id {
         Some(id) => view! { <A href=format!("/console/payments/{id}")>{begun}</A> }.into_any(),
@@ -112,7 +116,7 @@ fn visit(visit: &LinkVisit) -> AnyView {
         <tr>
             <td>{begun}</td>
             <td><StatusChip tone=tone label=word /></td>
-            <td class="number">{visit.total_amount.to_string()}</td>
+            <td class="number">{amount}</td>
         </tr>
     }
     .into_any()

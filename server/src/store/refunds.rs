@@ -89,13 +89,22 @@ impl RefundStep {
     }
 }
 
+/// The columns that [`read`] reads.
 macro_rules! columns {
+    () => {
+        "id, payment_intent_id, kind, status, currency, amount, reason, notes, idempotency_key, dojo_refund_id, \
+         requested_by, requested_by_name, requested_at, decided_by, decided_by_name, decided_at, first_sent_at, \
+         refunded_before, accepted_at, tries, last_error, settled_at"
+    };
+}
+use columns;
+
+macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT id, payment_intent_id, kind, status, currency, amount, reason, notes, idempotency_key, dojo_refund_id,
-                    requested_by, requested_by_name, requested_at, decided_by, decided_by_name, decided_at, first_sent_at,
-                    refunded_before, accepted_at, tries, last_error, settled_at
-             FROM refunds WHERE location_id = $1 AND ",
+            "SELECT ",
+            columns!(),
+            " FROM refunds WHERE location_id = $1 AND ",
             $rest
         )
     };
@@ -106,7 +115,7 @@ pub(crate) async fn of_payment<'e>(
     executor: impl Executor<'e, Database = Any>,
     payment_intent_id: &str,
 ) -> Result<Vec<RefundRow>, DomainError> {
-    sqlx::query(columns!(
+    sqlx::query(select!(
         "payment_intent_id = $2 ORDER BY requested_at DESC, id DESC"
     ))
     .bind(LOCATION)
@@ -123,7 +132,7 @@ pub(crate) async fn find<'e>(
     executor: impl Executor<'e, Database = Any>,
     id: &str,
 ) -> Result<Option<RefundRow>, DomainError> {
-    sqlx::query(columns!("id = $2"))
+    sqlx::query(select!("id = $2"))
         .bind(LOCATION)
         .bind(id)
         .fetch_optional(executor)
@@ -138,7 +147,7 @@ pub(crate) async fn needing_attention(
     store: &Store,
     limit: i64,
 ) -> Result<Vec<RefundRow>, DomainError> {
-    sqlx::query(columns!(
+    sqlx::query(select!(
         "status IN ('awaiting_approval', 'unknown') ORDER BY requested_at, id LIMIT $2"
     ))
     .bind(LOCATION)

@@ -379,7 +379,14 @@ async fn a_link_was_paid_what_was_captured_of_it_and_no_more() {
         world.confirm(&given).await;
         let part = json!({"amount": pounds(500), "seen": desk.get(&format!("/payments/{intent}")).await.json["seen"]});
         desk.post(&format!("/payments/{intent}/capture"), part).await;
-        let link = detail(&desk, &link.summary.id).await.summary;
+        let shown = detail(&desk, &link.summary.id).await;
+        let visit = &shown.visits[0];
+        assert_eq!(visit.status, CheckoutStatus::Paid);
+        assert_eq!(
+            (visit.total_amount, visit.captured_amount),
+            (pounds(1250), Some(pounds(500)))
+        );
+        let link = shown.summary;
         assert_eq!(link.stage, LinkStage::Paid);
         assert_eq!(link.paid_amount, pounds(500));
         assert_eq!(link.paid_at, Some(world.now_ms()));
@@ -433,7 +440,9 @@ async fn links_are_found_by_words_and_by_how_they_fare() {
             terms.reference = format!("Invoice {at}").try_into().unwrap();
             make(&desk, &terms).await;
         }
-        let opened = make(&desk, &terms(None)).await;
+        let mut ends_tomorrow = terms(None);
+        ends_tomorrow.expire_at = Some(world.app.clock.now_ms() + 24 * 3_600_000);
+        let opened = make(&desk, &ends_tomorrow).await;
         enter(&world, &code(&opened), None).await;
         let page = desk.get("/links").await.json;
         assert_eq!(page["items"].as_array().unwrap().len(), 50);
@@ -449,6 +458,7 @@ async fn links_are_found_by_words_and_by_how_they_fare() {
             ("search=Order", 1),
             ("search=100%25", 0),
             ("show=opened", 1),
+            ("show=ending", 1),
             ("show=made", 60),
             ("show=paid", 0),
             ("whose=mine&search=invoice&show=open", 60),

@@ -166,6 +166,9 @@ pub struct LinkVisit {
     pub status: CheckoutStatus,
     /// How much, tip included.
     pub total_amount: Money,
+    /// What of it was captured, if only a part was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured_amount: Option<Money>,
     /// How often cards were declined on it.
     pub declines: i64,
     /// `pi_…`, once it is paid or authorized.

@@ -1,10 +1,11 @@
 //! The checkouts that a link has opened, and for whom.
 
 use shared::console::links::{LinkHistory, LinkVisit};
-use shared::{CheckoutId, CheckoutStatus};
+use shared::{CheckoutId, Money};
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
-use super::super::checkouts::{self, malformed};
+use super::super::checkouts::{currency, malformed, status, status_columns};
 use super::super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
@@ -141,38 +142,41 @@ pub(crate) async fn visits(
     id: &str,
     limit: i64,
 ) -> Result<Vec<LinkVisit>, DomainError> {
-    let rows = sqlx::query(
-        "SELECT c.id, (SELECT CAST(COALESCE(SUM(a.declines), 0) AS BIGINT) FROM attempts a
-                       WHERE a.checkout_id = c.id) AS declines
-         FROM checkouts c WHERE c.location_id = $1 AND c.link_id = $2 ORDER BY c.created_at DESC, c.id DESC LIMIT $3",
-    )
+    sqlx::query(concat!(
+        "SELECT c.id, c.currency, c.amount, c.tips_amount, c.paid_intent_id, c.paid_at, c.created_at,
+                (SELECT CAST(COALESCE(SUM(a.declines), 0) AS BIGINT) FROM attempts a
+                 WHERE a.checkout_id = c.id) AS declines, ",
+        status_columns!(),
+        " FROM checkouts c WHERE c.location_id = $1 AND c.link_id = $2 ORDER BY c.created_at DESC, c.id DESC LIMIT $3",
+    ))
     .bind(LOCATION)
     .bind(id)
     .bind(limit)
     .fetch_all(store.read())
-    .await?;
-    let mut visits = Vec::with_capacity(rows.len());
-    for row in rows {
-        let id = CheckoutId::try_from(row.try_get::<String, _>("id")?).map_err(malformed)?;
-        let declines = row.try_get("declines")?;
-        let Some(record) = checkouts::find(store.read(), &id).await? else {
-            continue;
-        };
-        let settled = !matches!(
-            record.status,
-            CheckoutStatus::Open | CheckoutStatus::Waiting | CheckoutStatus::Expired
-        );
-        visits.push(LinkVisit {
-            checkout_id: id.into(),
-            status: record.status,
-            total_amount: record.total_amount(),
-            declines,
-            created_at: record.created_at.as_millisecond(),
-            paid_at: record.paid_at.map(jiff::Timestamp::as_millisecond),
-            payment_intent_id: record.paid_intent_id.filter(|_| settled),
-        });
-    }
-    Ok(visits)
+    .await?
+    .iter()
+    .map(read_visit)
+    .collect()
+}
+
+fn read_visit(row: &AnyRow) -> Result<LinkVisit, DomainError> {
+    let currency = currency(&row.try_get::<String, _>("currency")?)?;
+    let amount: i64 = row.try_get("amount")?;
+    let tips: Option<i64> = row.try_get("tips_amount")?;
+    let total = amount.saturating_add(tips.unwrap_or(0));
+    let captured: Option<i64> = row.try_get("captured_amount")?;
+    Ok(LinkVisit {
+        checkout_id: row.try_get("id")?,
+        status: status(row)?,
+        total_amount: Money::new(total, currency),
+        captured_amount: captured
+            .filter(|captured| (1..total).contains(captured))
+            .map(|captured| Money::new(captured, currency)),
+        declines: row.try_get("declines")?,
+        created_at: row.try_get("created_at")?,
+        paid_at: row.try_get("paid_at")?,
+        payment_intent_id: row.try_get("paid_intent_id")?,
+    })
 }
 
 /// What staff did to a link, the newest first.

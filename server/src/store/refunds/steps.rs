@@ -3,7 +3,7 @@
 use sqlx::Row;
 
 use super::super::{LOCATION, Store, Tx};
-use super::{RefundRow, RefundStep, find};
+use super::{RefundRow, RefundStep, columns, read};
 use crate::DomainError;
 
 /// Writes a new one, to be sent by whoever wrote it, or after `next_at` by the background.
@@ -99,12 +99,17 @@ pub(crate) async fn set_status(
 
 /// Holds the row for the rest of the transaction.
 async fn lock(tx: &mut Tx, id: &str) -> Result<Option<RefundRow>, DomainError> {
-    sqlx::query("UPDATE refunds SET tries = tries WHERE location_id = $1 AND id = $2")
-        .bind(LOCATION)
-        .bind(id)
-        .execute(&mut **tx)
-        .await?;
-    find(&mut **tx, id).await
+    sqlx::query(concat!(
+        "UPDATE refunds SET tries = tries WHERE location_id = $1 AND id = $2 RETURNING ",
+        columns!()
+    ))
+    .bind(LOCATION)
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await?
+    .as_ref()
+    .map(read)
+    .transpose()
 }
 
 /// Takes up to `limit` that are due; nobody else gets them before `lease_until`.
@@ -115,29 +120,30 @@ pub(crate) async fn claim(
     limit: i64,
 ) -> Result<Vec<RefundRow>, DomainError> {
     let sql = store.per_dialect(
-        "UPDATE refunds SET next_at = $1, tries = tries + 1 WHERE id IN
-           (SELECT id FROM refunds WHERE status IN ('sending', 'unknown', 'accepted') AND next_at <= $2
-            ORDER BY next_at LIMIT $3)
-         RETURNING id",
-        "UPDATE refunds SET next_at = $1, tries = tries + 1 WHERE id IN
-           (SELECT id FROM refunds WHERE status IN ('sending', 'unknown', 'accepted') AND next_at <= $2
-            ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
-         RETURNING id",
+        concat!(
+            "UPDATE refunds SET next_at = $1, tries = tries + 1 WHERE id IN
+               (SELECT id FROM refunds WHERE status IN ('sending', 'unknown', 'accepted') AND next_at <= $2
+                ORDER BY next_at LIMIT $3)
+             RETURNING ",
+            columns!()
+        ),
+        concat!(
+            "UPDATE refunds SET next_at = $1, tries = tries + 1 WHERE id IN
+               (SELECT id FROM refunds WHERE status IN ('sending', 'unknown', 'accepted') AND next_at <= $2
+                ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+             RETURNING ",
+            columns!()
+        ),
     );
-    let mut tx = store.begin().await?;
-    let rows = sqlx::query(sql)
+    sqlx::query(sql)
         .bind(lease_until)
         .bind(now)
         .bind(limit)
-        .fetch_all(&mut *tx)
-        .await?;
-    let mut claimed = Vec::new();
-    for row in rows {
-        let id: String = row.try_get("id")?;
-        claimed.extend(find(&mut *tx, &id).await?);
-    }
-    tx.commit().await?;
-    Ok(claimed)
+        .fetch_all(store.write())
+        .await?
+        .iter()
+        .map(read)
+        .collect()
 }
 
 /// When the next falls due.
