@@ -22,10 +22,11 @@ use crate::ui::{
 const PATH: &str = "/console/holds";
 
 /// What can be shown.
-const SHOWN: [(Option<HoldFilter>, &str); 5] = [
+const SHOWN: [(Option<HoldFilter>, &str); 6] = [
     (None, "All"),
     (Some(HoldFilter::Waiting), "Waiting for a card"),
     (Some(HoldFilter::Authorized), "Authorized"),
+    (Some(HoldFilter::Ending), "Ends within 48 hours"),
     (Some(HoldFilter::Charged), "Completed"),
     (Some(HoldFilter::Ended), "Ended without a charge"),
 ];

@@ -23,9 +23,10 @@ use crate::ui::{
 const PATH: &str = "/console/links";
 
 /// What can be shown.
-const SHOWN: [(&str, &str); 10] = [
+const SHOWN: [(&str, &str); 11] = [
     ("", "All"),
     ("open", "Can be paid"),
+    ("ending", "Ends within 48 hours"),
     ("made", "Not opened"),
     ("opened", "Opened"),
     ("tried", "Card tried"),

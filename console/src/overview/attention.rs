@@ -132,8 +132,8 @@ fn place(kind: Kind, entry: &AttentionEntry) -> Option<String> {
 fn all(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::AuthorizationLapsing => Some("/console/payments?status=authorized"),
-        Kind::HoldExpiring => Some("/console/holds"),
-        Kind::LinkExpiring => Some("/console/links"),
+        Kind::HoldExpiring => Some("/console/holds?filter=ending"),
+        Kind::LinkExpiring => Some("/console/links?show=ending"),
         Kind::WebhookFailing if session::may(Role::Owner) => Some("/console/settings/dojo"),
         Kind::CallbackFailing if session::may(Role::Owner) => Some("/console/settings/callback"),
         _ => None,

@@ -37,7 +37,6 @@ pub(super) fn Pages() -> impl IntoView {
             <Route path=path!("/console/team") view=later!(office, team::Team, Role::Owner) />
             <Route path=path!("/console/team/sessions") view=later!(office, team::TeamSessions, Role::Owner) />
             <Route path=path!("/console/settings/:section?") view=later!(office, settings::Settings, Role::Owner) />
-            <Route path=path!("/console/nothing") view=|| view! { <NotFound /> }.into_any() />
         </Routes>
     }
 }

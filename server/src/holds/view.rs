@@ -34,8 +34,8 @@ pub(crate) async fn list(
     check_search("search", search)?;
     let cursor = cursor.map(Cursor::parse).transpose()?;
     let limit = limit.clamp(1, MOST_ROWS);
-    let page = holds::list(&app.store, filter, search, cursor.as_ref(), limit).await?;
     let now = app.clock.now_ms();
+    let page = holds::list(&app.store, filter, search, cursor.as_ref(), limit, now).await?;
     Ok(Page {
         items: page.items.iter().map(|row| item(row, now)).collect(),
         next: page.next,

@@ -9,7 +9,7 @@ use crate::connection;
 use crate::store::attention;
 
 /// What ends within this time needs attention (milliseconds).
-const SOON: i64 = 48 * 60 * 60 * 1000;
+pub(crate) const SOON: i64 = 48 * 60 * 60 * 1000;
 
 /// Everything that needs attention now.
 ///

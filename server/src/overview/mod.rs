@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::store::overview::{self, Declined, Quarter};
 use crate::{DomainError, business};
 
-pub(crate) use attention::attention;
+pub(crate) use attention::{SOON, attention};
 
 /// How many days are shown.
 const DAYS: i64 = 14;

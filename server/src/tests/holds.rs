@@ -142,10 +142,21 @@ async fn what_dojo_refuses_has_failed_and_is_not_tried_again() {
 async fn what_ends_soon_is_warned_of() {
     on_each_database(async |world| {
         let id = world.hold().await;
+        let ending = async || {
+            let filter = Some(shared::console::holds::HoldFilter::Ending);
+            let page = holds::list(&world.app, filter, "", None, 10).await.unwrap();
+            assert_eq!(
+                page.total,
+                shared::console::Total::Exactly(page.items.len().try_into().unwrap())
+            );
+            page.items.len()
+        };
         assert_eq!(world.hold_now(&id).await.hold.warnings, []);
+        assert_eq!(ending().await, 0);
         world.clock.advance(29 * 24 * 3600);
         let soon = [HoldWarning::ExpiresSoon];
         assert_eq!(world.hold_now(&id).await.hold.warnings, soon);
+        assert_eq!(ending().await, 1);
 
         world.dojo.give_card(&world.dojo.newest_setup(), "12/26");
         holds::refresh(&world.app, &id).await.unwrap();

@@ -110,6 +110,8 @@ pub enum HoldFilter {
     Charged,
     /// Those that ended without a charge.
     Ended,
+    /// Those that end, or whose card runs out, within 48 hours.
+    Ending,
 }
 
 impl HoldFilter {
@@ -121,6 +123,7 @@ impl HoldFilter {
             Self::Authorized => "authorized",
             Self::Charged => "charged",
             Self::Ended => "ended",
+            Self::Ending => "ending",
         }
     }
 }

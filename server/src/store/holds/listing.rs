@@ -8,6 +8,7 @@ use super::super::cursor::{self, Cursor};
 use super::super::{LOCATION, Store};
 use super::{HoldRow, read, select};
 use crate::DomainError;
+use crate::overview::SOON;
 
 /// Every status that the filter lets through, or all, as a list for `LIKE`: the row's own stands between commas.
 fn statuses(filter: Option<HoldFilter>) -> &'static str {
@@ -15,10 +16,19 @@ fn statuses(filter: Option<HoldFilter>) -> &'static str {
         None => {
             ",creating,created,authorized,completed,closed,cancelled,expired,card_expired,failed,"
         }
+        Some(HoldFilter::Ending) => ",created,authorized,",
         Some(HoldFilter::Waiting) => ",creating,created,",
         Some(HoldFilter::Authorized) => ",authorized,",
         Some(HoldFilter::Charged) => ",completed,",
         Some(HoldFilter::Ended) => ",closed,cancelled,expired,card_expired,failed,",
+    }
+}
+
+/// Between which times they end that the filter lets through, now being `now`.
+fn ends(filter: Option<HoldFilter>, now: i64) -> (i64, i64) {
+    match filter {
+        Some(HoldFilter::Ending) => (now, now + SOON),
+        _ => (i64::MIN, i64::MAX),
     }
 }
 
@@ -27,7 +37,8 @@ macro_rules! list {
         select!(concat!(
             "h.location_id = $1 AND $2 LIKE '%,' || h.status || ',%' AND h.search_text LIKE $3 ESCAPE '\\'
                AND h.search_text LIKE $4 ESCAPE '\\' AND h.search_text LIKE $5 ESCAPE '\\'
-               AND h.search_text LIKE $6 ESCAPE '\\' AND ",
+               AND h.search_text LIKE $6 ESCAPE '\\'
+               AND h.expire_at > $8 AND (h.expire_at < $9 OR h.card_expires_at < $9) AND ",
             $place,
             " ORDER BY ",
             $order,
@@ -43,15 +54,17 @@ pub(crate) async fn list(
     search: &str,
     cursor: Option<&Cursor<i64>>,
     limit: i64,
+    now: i64,
 ) -> Result<Page<HoldRow>, DomainError> {
+    let ends = ends(filter, now);
     let patterns = cursor::patterns(search);
     let sql = match cursor {
         None => list!("1 = 1", "h.created_at DESC, h.id DESC"),
         Some(cursor) if cursor.backwards => {
-            list!("(h.created_at, h.id) > ($8, $9)", "h.created_at, h.id")
+            list!("(h.created_at, h.id) > ($10, $11)", "h.created_at, h.id")
         }
         Some(_) => list!(
-            "(h.created_at, h.id) < ($8, $9)",
+            "(h.created_at, h.id) < ($10, $11)",
             "h.created_at DESC, h.id DESC"
         ),
     };
@@ -59,13 +72,13 @@ pub(crate) async fn list(
     for pattern in &patterns {
         query = query.bind(pattern.as_str());
     }
-    query = query.bind(limit + 1);
+    query = query.bind(limit + 1).bind(ends.0).bind(ends.1);
     if let Some(cursor) = cursor {
         query = query.bind(cursor.key).bind(cursor.id.as_str());
     }
     let rows = query.fetch_all(store.read()).await?;
     let rows: Vec<HoldRow> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    let total = count(store, filter, &patterns).await?;
+    let total = count(store, filter, &patterns, ends).await?;
     cursor::page(rows, cursor, limit, total, |row| {
         (row.created_at, row.id.clone())
     })
@@ -75,12 +88,14 @@ async fn count(
     store: &Store,
     filter: Option<HoldFilter>,
     patterns: &[String; 4],
+    ends: (i64, i64),
 ) -> Result<i64, DomainError> {
     let mut query = sqlx::query(
         "SELECT COUNT(*) AS counted FROM (SELECT 1 FROM holds h
          WHERE h.location_id = $1 AND $2 LIKE '%,' || h.status || ',%' AND h.search_text LIKE $3 ESCAPE '\\'
            AND h.search_text LIKE $4 ESCAPE '\\' AND h.search_text LIKE $5 ESCAPE '\\'
-           AND h.search_text LIKE $6 ESCAPE '\\' LIMIT $7) AS found",
+           AND h.search_text LIKE $6 ESCAPE '\\'
+           AND h.expire_at > $8 AND (h.expire_at < $9 OR h.card_expires_at < $9) LIMIT $7) AS found",
     )
     .bind(LOCATION)
     .bind(statuses(filter));
@@ -89,6 +104,8 @@ async fn count(
     }
     let row = query
         .bind(cursor::MOST_COUNTED + 1)
+        .bind(ends.0)
+        .bind(ends.1)
         .fetch_one(store.read())
         .await?;
     Ok(row.try_get("counted")?)

@@ -15,7 +15,7 @@ pub(crate) type Place = Cursor<i64>;
 pub(crate) struct Filter {
     /// Words that must all be found.
     pub(crate) search: String,
-    /// `open`, `made`, `opened`, `tried`, `declined`, `authorized`, `paid`, `expired`, `deactivated`; empty: all.
+    /// `open`, `ending` (within 48 hours, as `overview::SOON` has it), `made`, `opened`, `tried`, `declined`, `authorized`, `paid`, `expired`, `deactivated`; empty: all.
     pub(crate) show: String,
     /// Whose; empty: everybody's.
     pub(crate) staff_id: String,
@@ -36,6 +36,8 @@ macro_rules! condition {
            WHEN 'authorized' THEN CASE WHEN authorized > 0 THEN 1 ELSE 0 END
            WHEN 'deactivated' THEN CASE WHEN deactivated_at IS NOT NULL AND (uses IS NULL OR used < uses)
                                    THEN 1 ELSE 0 END
+           WHEN 'ending' THEN CASE WHEN deactivated_at IS NULL AND (uses IS NULL OR used < uses) AND expire_at > $8
+                               AND expire_at < $8 + 172800000 THEN 1 ELSE 0 END
            WHEN 'expired' THEN CASE WHEN deactivated_at IS NULL AND (uses IS NULL OR used < uses) AND expire_at <= $8
                                THEN 1 ELSE 0 END
            ELSE CASE WHEN deactivated_at IS NULL AND (uses IS NULL OR used < uses) AND expire_at > $8
