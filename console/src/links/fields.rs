@@ -47,26 +47,8 @@ pub(super) fn Fields(
             None => label.to_owned(),
         }
     });
-    Effect::new(move |before: Option<()>| {
-        form.check_again();
-        // What was just typed may be what the server refused.
-        let at_a_field = |error: &api::Error| error.field().is_some();
-        let refused = sending
-            .error()
-            .with_untracked(|error| error.as_ref().is_some_and(at_a_field));
-        if before.is_some() && refused {
-            sending.forget();
-        }
-    });
+    forget_once_typed(form, sending);
     focus::follow(sending);
-    let amount = NodeRef::new();
-    Effect::new(move |_| {
-        let amount: Option<web_sys::HtmlInputElement> = amount.get();
-        if let Some(amount) = amount {
-            // An input in the document takes the focus; not being able to is no harm.
-            let _ = amount.focus();
-        }
-    });
     view! {
         <form
             class="stack card link-form"
@@ -81,24 +63,7 @@ pub(super) fn Fields(
                 }
             }
         >
-            <div class="link-pair">
-                <MoneyField
-                    label="Amount"
-                    value=form.amount
-                    currency=form.currency
-                    error=error("amount")
-                    disabled=Signal::derive(move || form.open.get() || paid.get())
-                    node=amount
-                />
-                <TextField
-                    label="Reference"
-                    hint="Shoppers see it."
-                    value=form.reference
-                    error=error("reference")
-                    max_chars=60
-                    disabled=paid
-                />
-            </div>
+            <AmountAndReference form=form amount_error=error("amount") reference_error=error("reference") paid=paid />
             <More form=form error=StoredValue::new_local(Box::new(error)) paid=paid />
             <Refusal error=sending.error_elsewhere(&FIELDS) />
             <p class="field-error" role="alert">
@@ -115,4 +80,56 @@ pub(super) fn Fields(
             </div>
         </form>
     }
+}
+
+/// What every link needs. The amount has the focus first.
+#[component]
+fn AmountAndReference(
+    form: Form,
+    amount_error: Signal<Option<String>>,
+    reference_error: Signal<Option<String>>,
+    paid: Signal<bool>,
+) -> impl IntoView {
+    let amount = NodeRef::new();
+    Effect::new(move |_| {
+        let amount: Option<web_sys::HtmlInputElement> = amount.get();
+        if let Some(amount) = amount {
+            // An input in the document takes the focus; not being able to is no harm.
+            let _ = amount.focus();
+        }
+    });
+    view! {
+        <div class="link-pair">
+            <MoneyField
+                label="Amount"
+                value=form.amount
+                currency=form.currency
+                error=amount_error
+                disabled=Signal::derive(move || form.open.get() || paid.get())
+                node=amount
+            />
+            <TextField
+                label="Reference"
+                hint="Shoppers see it."
+                value=form.reference
+                error=reference_error
+                max_chars=60
+                disabled=paid
+            />
+        </div>
+    }
+}
+
+/// What was just typed may be what the server refused.
+fn forget_once_typed(form: Form, sending: Submission) {
+    Effect::new(move |before: Option<()>| {
+        form.check_again();
+        let at_a_field = |error: &api::Error| error.field().is_some();
+        let refused = sending
+            .error()
+            .with_untracked(|error| error.as_ref().is_some_and(at_a_field));
+        if before.is_some() && refused {
+            sending.forget();
+        }
+    });
 }

@@ -71,13 +71,6 @@ pub(super) fn Palette(overlays: Overlays) -> impl IntoView {
 fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
     let text = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let node = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        if let Some(input) = node.get() {
-            // The field is in the document; not being able to focus it is no harm.
-            let _ = input.focus();
-        }
-    });
     let refused = Signal::derive(move || text.with(|text| card_number::is_in(text)));
     let found = Signal::derive(move || {
         if refused.get() {
@@ -109,6 +102,31 @@ fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
         event.prevent_default();
     };
     view! {
+        {field(text, chosen, refused, on_key)}
+        <ul id="palette-found" class="found" role="listbox" aria-label="Found">
+            {move || {
+                let rows = found.get().into_iter().enumerate();
+                rows.map(|(at, (label, _))| row(at, label, chosen, go)).collect_view()
+            }}
+        </ul>
+    }
+}
+
+/// Where the letters are typed. It has the focus first.
+fn field(
+    text: RwSignal<String>,
+    chosen: RwSignal<usize>,
+    refused: Signal<bool>,
+    on_key: impl FnMut(web_sys::KeyboardEvent) + 'static,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(input) = node.get() {
+            // The field is in the document; not being able to focus it is no harm.
+            let _ = input.focus();
+        }
+    });
+    view! {
         <div class="field">
             <label class="field-label" for="palette-text">"A payment, a customer, a place"</label>
             <input
@@ -133,27 +151,19 @@ fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
                 {move || if refused.get() { card_number::REFUSAL } else { "" }}
             </span>
         </div>
-        <ul id="palette-found" class="found" role="listbox" aria-label="Found">
-            {move || {
-                found
-                    .get()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, (label, _))| {
-                        view! {
-                            <li
-                                id=format!("palette-{at}")
-                                role="option"
-                                aria-selected=move || if chosen.get() == at { "true" } else { "false" }
-                                on:click=move |_| go.run(at)
-                            >
-                                {label}
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </ul>
+    }
+}
+
+fn row(at: usize, label: String, chosen: RwSignal<usize>, go: Callback<usize>) -> impl IntoView {
+    view! {
+        <li
+            id=format!("palette-{at}")
+            role="option"
+            aria-selected=move || if chosen.get() == at { "true" } else { "false" }
+            on:click=move |_| go.run(at)
+        >
+            {label}
+        </li>
     }
 }
 
