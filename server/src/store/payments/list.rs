@@ -95,6 +95,65 @@ impl Order {
     }
 }
 
+/// Rows beside a place, in the order in which they are read.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    place: Option<&'a Cursor<i64>>,
+    /// Read backwards, an ascending list is descending.
+    descending: bool,
+    limit: i64,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(order: Order, place: Option<&'a Cursor<i64>>, limit: i64) -> Self {
+        let backwards = place.is_some_and(|place| place.backwards);
+        Self {
+            place,
+            descending: order.descending != backwards,
+            limit,
+        }
+    }
+
+    /// What follows the conditions, of rows in the order of these columns.
+    fn write(self, statement: &mut Statement, [key, id]: [&str; 2]) {
+        if let Some(place) = self.place {
+            let comparison = if self.descending { "<" } else { ">" };
+            statement
+                .push(" AND (")
+                .push(key)
+                .push(", ")
+                .push(id)
+                .push(") ")
+                .push(comparison)
+                .push(" (");
+            statement
+                .number(place.key)
+                .push(", ")
+                .text(&place.id)
+                .push(")");
+        }
+        self.write_order(statement, [key, id]);
+        statement.push(" LIMIT ").number(self.limit);
+    }
+
+    fn write_order(self, statement: &mut Statement, [key, id]: [&str; 2]) {
+        let direction = if self.descending { " DESC" } else { "" };
+        statement.push(" ORDER BY ").push(key).push(direction);
+        statement.push(", ").push(id).push(direction);
+    }
+
+    /// The payments of a word alone: they are chosen among the words, and only those are looked up.
+    fn write_newest(self, statement: &mut Statement, word: &str) {
+        statement.push(
+            " FROM (SELECT DISTINCT t.created_at, t.payment_intent_id FROM payment_terms t WHERE ",
+        );
+        write_word(statement, word);
+        self.write(statement, ["t.created_at", "t.payment_intent_id"]);
+        statement.push(") w JOIN payments p ON p.payment_intent_id = w.payment_intent_id");
+        self.write_order(statement, ["w.created_at", "w.payment_intent_id"]);
+    }
+}
+
 impl List {
     /// A page of it, with how many rows there are in all.
     pub(crate) async fn page(
@@ -124,83 +183,27 @@ impl List {
         cursor: Option<&Cursor<i64>>,
         limit: i64,
     ) -> Result<Vec<LineRow>, DomainError> {
-        let backwards = cursor.is_some_and(|cursor| cursor.backwards);
-        let descending = self.order.descending != backwards;
-        let (comparison, direction) = if descending {
-            ("<", " DESC")
-        } else {
-            (">", "")
-        };
+        let stretch = Stretch::new(self.order, cursor, limit);
         let mut statement = Statement::default();
         statement.push(COLUMNS);
-        if let Way::NewestOfWord(word) = &self.way {
-            statement.push(" FROM (SELECT DISTINCT t.created_at, t.payment_intent_id FROM payment_terms t WHERE ");
-            write_word(&mut statement, word);
-            if let Some(cursor) = cursor {
-                statement
-                    .push(" AND (t.created_at, t.payment_intent_id) ")
-                    .push(comparison)
-                    .push(" (");
-                statement
-                    .number(cursor.key)
-                    .push(", ")
-                    .text(&cursor.id)
-                    .push(")");
+        match &self.way {
+            Way::NewestOfWord(word) => stretch.write_newest(&mut statement, word),
+            Way::WalkWord(_) => {
+                self.write_from(&mut statement);
+                stretch.write(&mut statement, ["t.created_at", "t.payment_intent_id"]);
             }
-            statement.push(" ORDER BY t.created_at").push(direction);
-            statement.push(", t.payment_intent_id").push(direction);
-            statement.push(" LIMIT ").number(limit);
-            statement.push(") w JOIN payments p ON p.payment_intent_id = w.payment_intent_id ORDER BY w.created_at");
-            statement
-                .push(direction)
-                .push(", w.payment_intent_id")
-                .push(direction);
-            return read_all(&statement.rows(store).await?);
+            // With a sign before it, no index serves the order: the rows are few and sorted.
+            Way::GatherColumn(_) | Way::GatherWord(_) => {
+                self.write_from(&mut statement);
+                let column = format!("+p.{}", self.order.column());
+                stretch.write(&mut statement, [&column, "p.payment_intent_id"]);
+            }
+            Way::Walk | Way::WalkColumn(_) => {
+                self.write_from(&mut statement);
+                let column = format!("p.{}", self.order.column());
+                stretch.write(&mut statement, [&column, "p.payment_intent_id"]);
+            }
         }
-        self.write_from(&mut statement);
-        if let (Way::WalkWord(_), Some(cursor)) = (&self.way, cursor) {
-            statement
-                .push(" AND (t.created_at, t.payment_intent_id) ")
-                .push(comparison)
-                .push(" (");
-            statement
-                .number(cursor.key)
-                .push(", ")
-                .text(&cursor.id)
-                .push(")");
-        }
-        if let Way::WalkWord(_) = &self.way {
-            statement.push(" ORDER BY t.created_at").push(direction);
-            statement.push(", t.payment_intent_id").push(direction);
-            statement.push(" LIMIT ").number(limit);
-            return read_all(&statement.rows(store).await?);
-        }
-        // With a sign before it, no index serves the order: the rows are few and sorted.
-        let sign = match self.way {
-            Way::GatherColumn(_) | Way::GatherWord(_) => "+",
-            Way::Walk | Way::WalkColumn(_) | Way::WalkWord(_) | Way::NewestOfWord(_) => "",
-        };
-        let column = self.order.column();
-        if let Some(cursor) = cursor {
-            statement.push(" AND (").push(sign).push("p.").push(column);
-            statement
-                .push(", p.payment_intent_id) ")
-                .push(comparison)
-                .push(" (");
-            statement
-                .number(cursor.key)
-                .push(", ")
-                .text(&cursor.id)
-                .push(")");
-        }
-        statement
-            .push(" ORDER BY ")
-            .push(sign)
-            .push("p.")
-            .push(column)
-            .push(direction);
-        statement.push(", p.payment_intent_id").push(direction);
-        statement.push(" LIMIT ").number(limit);
         read_all(&statement.rows(store).await?)
     }
 
