@@ -14,7 +14,7 @@ use super::{LOCATION, Store};
 use crate::DomainError;
 
 pub(crate) use reading::{Progress, Reading, record_reading};
-pub(crate) use schedule::{claim_due, next_due, schedule_poll, set_next_poll};
+pub(crate) use schedule::{claim_due, next_due, release, schedule_poll, set_next_poll};
 pub(crate) use steps::{
     NewAttempt, abandon, adopt, begin_closing, drop_pending_amounts, end_missing, insert,
     mark_waiting, set_pending_amounts, set_secret_events, settle_amounts,

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::LOCATION;
+use super::{LOCATION, Tx};
 use crate::DomainError;
 use crate::app::App;
 
@@ -155,6 +155,20 @@ pub async fn release(app: &App, operation: &str, key: &str) -> Result<(), Domain
     .bind(operation)
     .bind(hash(key.as_bytes()))
     .execute(app.store.write())
+    .await?;
+    Ok(())
+}
+
+/// Takes every request without an answer for died, for a killed process answers none: see [`Store::release_leases`].
+///
+/// [`Store::release_leases`]: super::Store::release_leases
+pub(crate) async fn give_up(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    let died = now - RUNNING_MS;
+    sqlx::query(
+        "UPDATE idempotency SET created_at = $1 WHERE response_status IS NULL AND created_at > $1",
+    )
+    .bind(died)
+    .execute(&mut **tx)
     .await?;
     Ok(())
 }

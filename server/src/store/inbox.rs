@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::{LOCATION, Store};
+use super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 /// A webhook event to be acted upon.
@@ -136,4 +136,15 @@ pub(crate) async fn last_received(store: &Store) -> Result<Option<i64>, DomainEr
         .fetch_optional(store.read())
         .await?;
     Ok(row.map(|row| row.try_get("received_at")).transpose()?)
+}
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE inbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

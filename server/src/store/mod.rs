@@ -100,18 +100,15 @@ impl Store {
             return Ok(());
         }
         let mut tx = self.begin().await?;
-        for sql in [
-            "UPDATE inbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
-            "UPDATE outbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
-            "UPDATE emails SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
-            "UPDATE attempts SET poll_at = $1 WHERE status IN ('creating', 'open', 'closing')
-               AND poll_at > $1 AND poll_at <= $1 + 60000",
-            "UPDATE refunds SET next_at = $1 WHERE status IN ('sending', 'unknown', 'accepted')
-               AND next_at > $1 AND next_at <= $1 + 60000",
-            "UPDATE payments SET busy_until = $1 WHERE busy_until > $1",
-        ] {
-            sqlx::query(sql).bind(now).execute(&mut *tx).await?;
-        }
+        inbox::release(&mut tx, now).await?;
+        outbox::release(&mut tx, now).await?;
+        emails::release(&mut tx, now).await?;
+        attempts::release(&mut tx, now).await?;
+        holds::schedule::release(&mut tx, now).await?;
+        customers::telling::release(&mut tx, now).await?;
+        refunds::release(&mut tx, now).await?;
+        payments::release(&mut tx, now).await?;
+        idempotency::give_up(&mut tx, now).await?;
         Ok(tx.commit().await?)
     }
 

@@ -125,3 +125,14 @@ pub(crate) async fn prune(store: &Store, before: i64) -> Result<(), DomainError>
         .await?;
     Ok(())
 }
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE outbox SET next_at = $1 WHERE status = 'new' AND next_at > $1 AND next_at <= $1 + 60000",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}

@@ -18,7 +18,7 @@ use crate::DomainError;
 pub(crate) use details::{NoteRow, add_note, count_receipt, document, notes, read_at};
 pub(crate) use history::{DeedRow, deeds, webhooks};
 pub(crate) use lease::{
-    free, is_free, is_left_unknown, leave_unknown, left_unknown, next_left_unknown, occupy,
+    free, is_free, is_left_unknown, leave_unknown, left_unknown, next_left_unknown, occupy, release,
 };
 pub(crate) use list::{Filter, LineRow, List, Order, list, of_customer};
 pub(crate) use mirror::{Mirrored, mirror};

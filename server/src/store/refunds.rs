@@ -8,7 +8,7 @@ use sqlx::{Any, Executor, Row};
 use super::{LOCATION, Store};
 use crate::DomainError;
 
-pub(crate) use steps::{Change, claim, insert, next_due, set_status};
+pub(crate) use steps::{Change, claim, insert, next_due, release, set_status};
 
 /// A refund, or the reversal of a whole payment.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,6 +4,8 @@ use shared::CheckoutStatus;
 
 use super::world::{Database, Fault, Operation, World, on_each_database, order};
 use crate::checkout;
+use crate::store::idempotency::{self, Claim, Died};
+use crate::store::{customers, holds};
 
 /// Where the process dies: before Dojo carried the call out, or before the answer was written down.
 const DEATHS: [fn() -> Fault; 2] = [|| Fault::Status(500), || Fault::Lost];
@@ -173,4 +175,36 @@ where
     for death in DEATHS {
         on_each_database(|world| test(world, death())).await;
     }
+}
+
+/// On PostgreSQL another process may have them: there they run out by themselves.
+#[tokio::test]
+async fn what_a_killed_process_had_in_its_hands_is_taken_up_at_once() {
+    on_each_database(async |mut world| {
+        if !matches!(world.database, Database::Sqlite(_)) {
+            return;
+        }
+        world.dojo.set_down(true);
+        world.hold().await;
+        let (now, later) = (world.app.clock.now_ms(), world.app.clock.now_ms() + 60_000);
+        for sql in [
+            "UPDATE holds SET poll_at = $1",
+            "INSERT INTO customers (id, location_id, reference, name, search_text, sync_at, created_at, updated_at)
+             VALUES ('cu_1', 'loc_default', 'ada', 'Ada', 'ada', $1, 1, 1)",
+        ] {
+            let query = sqlx::query(sql).bind(later);
+            query.execute(world.app.store.write()).await.unwrap();
+        }
+        let claim = async |world: &World| {
+            let claim = idempotency::claim(&world.app, "POST /x", "k", b"a", Died::Tell);
+            claim.await.unwrap()
+        };
+        assert_eq!(claim(&world).await, Claim::Run);
+        world.restart().await;
+        let store = &world.app.store;
+        assert_eq!(holds::schedule::next_due(store).await.unwrap(), Some(now));
+        assert_eq!(customers::telling::next_due(store).await.unwrap(), Some(now));
+        assert_eq!(claim(&world).await, Claim::Died);
+    })
+    .await;
 }

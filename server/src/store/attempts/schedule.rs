@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::super::{LOCATION, Store};
+use super::super::{LOCATION, Store, Tx};
 use super::{AttemptRow, read};
 use crate::DomainError;
 
@@ -81,4 +81,16 @@ pub(crate) async fn next_due(store: &Store) -> Result<Option<i64>, DomainError> 
     .fetch_optional(store.read())
     .await?;
     Ok(row.map(|row| row.try_get("poll_at")).transpose()?)
+}
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE attempts SET poll_at = $1 WHERE status IN ('creating', 'open', 'closing')
+           AND poll_at > $1 AND poll_at <= $1 + 60000",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }

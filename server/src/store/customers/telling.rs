@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::super::{LOCATION, Store};
+use super::super::{LOCATION, Store, Tx};
 use crate::DomainError;
 
 /// A customer whose newest values Dojo does not have.
@@ -113,4 +113,13 @@ pub(crate) async fn next_due(store: &Store) -> Result<Option<i64>, DomainError> 
     .fetch_optional(store.read())
     .await?;
     Ok(row.map(|row| row.try_get("sync_at")).transpose()?)
+}
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query("UPDATE customers SET sync_at = $1 WHERE sync_at > $1 AND sync_at <= $1 + 60000")
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }

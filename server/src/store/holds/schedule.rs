@@ -86,3 +86,12 @@ pub(crate) async fn next_due(store: &Store) -> Result<Option<i64>, DomainError> 
             .await?;
     Ok(row.map(|row| row.try_get("poll_at")).transpose()?)
 }
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query("UPDATE holds SET poll_at = $1 WHERE poll_at > $1 AND poll_at <= $1 + 60000")
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -134,3 +134,12 @@ pub(crate) async fn next_left_unknown(store: &Store, now: i64) -> Result<Option<
     .await?;
     Ok(row.try_get("next")?)
 }
+
+/// Lets others change what a killed process was changing: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query("UPDATE payments SET busy_until = $1 WHERE busy_until > $1")
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -156,3 +156,15 @@ pub(crate) async fn next_due(store: &Store) -> Result<Option<i64>, DomainError> 
     .await?;
     Ok(row.map(|row| row.try_get("next_at")).transpose()?)
 }
+
+/// Makes due what a killed process had taken: see [`Store::release_leases`].
+pub(crate) async fn release(tx: &mut Tx, now: i64) -> Result<(), DomainError> {
+    sqlx::query(
+        "UPDATE refunds SET next_at = $1 WHERE status IN ('sending', 'unknown', 'accepted')
+           AND next_at > $1 AND next_at <= $1 + 60000",
+    )
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
