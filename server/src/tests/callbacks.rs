@@ -133,6 +133,7 @@ async fn a_whole_refund_is_told_once() {
         let (shop, url) = Shop::open(&[]).await;
         world.call_back(url).await;
         let (_, intent) = world.paid().await;
+        world.work().await;
         for event in ["evt_1", "evt_2"] {
             world.clock.advance(60);
             world.dojo.change(&intent, |intent| {
