@@ -12,10 +12,10 @@ use crate::ui::{
 };
 use crate::{api, browser};
 
-/// Reads what the link is for, and shows its form.
+/// Reads what the link that opened this page is for, and shows its form.
 #[component]
-pub(super) fn ByLink(token: String) -> impl IntoView {
-    let path = format!("/entrance/{token}");
+pub fn ByLink() -> impl IntoView {
+    let path = format!("/entrance/{}", super::token().unwrap_or_default());
     let reading_path = path.clone();
     let link = Reading::<EntranceLink>::new(move || reading_path.clone());
     let retry = Callback::new(move |()| link.refetch());

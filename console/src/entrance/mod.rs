@@ -6,8 +6,10 @@ mod sign_in;
 
 use leptos::prelude::*;
 
+use crate::shell::later;
 use crate::{browser, session};
 
+pub(crate) use by_link::ByLink;
 pub(crate) use new_password::NewPassword;
 
 /// What is seen by whoever is not signed in, or has opened a link that lets somebody in.
@@ -19,7 +21,8 @@ pub fn Entrance() -> impl IntoView {
         <main class="entrance">
             <p class="entrance-name" dir="auto">{business}</p>
             {match token() {
-                Some(token) => view! { <by_link::ByLink token=token /> }.into_any(),
+                // Few come in by a link, and those once.
+                Some(_) => later::coming(later::part!(office, entrance::ByLink)),
                 None => view! { <sign_in::SignInForm /> }.into_any(),
             }}
         </main>

@@ -14,18 +14,14 @@ use crate::ui::{ErrorView, Skeleton};
 use crate::{api, browser, live, session};
 
 /// A page, once its part is there.
-pub(super) type Page = fn() -> AnyView;
+pub(crate) type Page = fn() -> AnyView;
 
 /// The part on its way.
-pub(super) type Coming = Pin<Box<dyn Future<Output = Result<Page, SplitLoaderError>>>>;
+pub(crate) type Coming = Pin<Box<dyn Future<Output = Result<Page, SplitLoaderError>>>>;
 
-/// The view of a route whose page comes with a part of the program: `later!(part, area::Page)`, or
-/// `later!(part, area::Page, Role::Manager)` for one that is not there for lesser roles.
-macro_rules! later {
-    ($part:ident, $area:ident::$page:ident) => {
-        later!($part, $area::$page, shared::Role::Viewer)
-    };
-    ($part:ident, $area:ident::$page:ident, $least:expr) => {{
+/// What fetches a page with its part of the program: `part!(office, entrance::ByLink)`.
+macro_rules! part {
+    ($part:ident, $area:ident::$page:ident) => {{
         #[cfg(feature = "split")]
         #[::leptos::wasm_split::wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
         #[allow(non_snake_case)]
@@ -38,12 +34,24 @@ macro_rules! later {
         -> Result<$crate::shell::later::Page, ::leptos::wasm_split::SplitLoaderError> {
             Ok(|| $crate::$area::$page().into_any())
         }
-        || $crate::shell::later::show($least, || Box::pin($page()))
+        (|| Box::pin($page())) as fn() -> $crate::shell::later::Coming
     }};
+}
+pub(crate) use part;
+
+/// The view of a route whose page comes with a part of the program: `later!(part, area::Page)`, or
+/// `later!(part, area::Page, Role::Manager)` for one that is not there for lesser roles.
+macro_rules! later {
+    ($part:ident, $area:ident::$page:ident) => {
+        later!($part, $area::$page, shared::Role::Viewer)
+    };
+    ($part:ident, $area:ident::$page:ident, $least:expr) => {
+        || $crate::shell::later::show($least, $crate::shell::later::part!($part, $area::$page))
+    };
 }
 pub(super) use later;
 
-/// The page when it is there, a skeleton until then, or that it could not be had. To those who may not see it, it is not there.
+/// The page as it comes ([`coming`]). To those who may not see it, it is not there.
 pub(super) fn show(least: Role, fetch: fn() -> Coming) -> AnyView {
     for_role(least, move || coming(fetch))
 }
@@ -62,7 +70,8 @@ pub(super) fn for_role(least: Role, page: impl Fn() -> AnyView + Send + 'static)
     .into_any()
 }
 
-fn coming(fetch: fn() -> Coming) -> AnyView {
+/// The page when it is there, a skeleton until then, or that it could not be had.
+pub(crate) fn coming(fetch: fn() -> Coming) -> AnyView {
     let page = RwSignal::new(None);
     let load = move || {
         leptos::task::spawn_local(async move {

@@ -3,7 +3,7 @@
 mod areas;
 mod environment;
 mod frame;
-mod later;
+pub(crate) mod later;
 pub(crate) mod lock;
 mod navigation;
 mod palette;
