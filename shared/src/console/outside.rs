@@ -23,7 +23,10 @@ fn international(dialled: &str) -> Option<String> {
         let rest = dialled.strip_prefix("07")?;
         (rest.len() == 9).then(|| format!("447{rest}"))
     };
-    dialled.strip_prefix('+').map(str::to_owned).or_else(british)
+    dialled
+        .strip_prefix('+')
+        .map(str::to_owned)
+        .or_else(british)
 }
 
 /// Opens the mail program. Lines end as RFC 6068 has them.
