@@ -159,6 +159,8 @@ pub struct Customer {
     pub name: String,
     /// Cards kept by Dojo for them, the preferred one first.
     pub saved_cards: Vec<SavedCard>,
+    /// Whether the page may prefer and remove cards: not at the checkout of a link, which anybody may hold.
+    pub manages_cards: bool,
 }
 
 /// A card kept by Dojo, masked.

@@ -1,5 +1,6 @@
 //! A new card, and the wallet: what Dojo's components put into our page, and what we say around it.
 
+use super::choice::manages_cards;
 use super::contact_form::contact_form;
 use super::session::Session;
 use super::state::{Component, Script, State};
@@ -81,10 +82,14 @@ fn save_card(session: Session) -> Node {
         session.change(|state| state.save_card = is_ticked(&event));
     };
     let consent = session.read(|state| {
+        let merchant = &state.checkout.merchant.name;
+        let removal = if manages_cards(&state.checkout) {
+            "You can remove it on this page at any time.".to_owned()
+        } else {
+            format!("To have it removed, ask {merchant}.")
+        };
         format!(
-            "If you tick this, you agree that Dojo keeps this card for your next payments to {}. \
-             You can remove it on this page at any time.",
-            state.checkout.merchant.name
+            "If you tick this, you agree that Dojo keeps this card for your next payments to {merchant}. {removal}"
         )
     });
     node("div", "")

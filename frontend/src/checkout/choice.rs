@@ -79,6 +79,14 @@ pub fn saved_cards(checkout: &Checkout) -> &[SavedCard] {
     }
 }
 
+/// Whether the page may prefer and remove them.
+pub(super) fn manages_cards(checkout: &Checkout) -> bool {
+    checkout
+        .customer
+        .as_ref()
+        .is_some_and(|customer| customer.manages_cards)
+}
+
 /// "Visa •••• 1005"
 #[must_use]
 pub fn card_name(card: &SavedCard) -> String {
@@ -107,6 +115,7 @@ mod tests {
         checkout.customer = Some(Customer {
             name: "Ada Lovelace".to_owned(),
             saved_cards: vec![card("pm_1", true), card("pm_2", false)],
+            manages_cards: true,
         });
         checkout
     }

@@ -6,7 +6,7 @@ use reactive_graph::prelude::*;
 use shared::Checkout;
 use shared::checkout::SavedCard;
 
-use super::choice::{Choice, card_name, saved_cards};
+use super::choice::{Choice, card_name, manages_cards, saved_cards};
 use super::methods::{GROUP, choose};
 use super::session::Session;
 use super::state::{Phase, State};
@@ -74,14 +74,17 @@ fn saved_card_body(session: Session, preferred: Reading<bool>) -> Node {
         .is("hidden", preferred)
         .on("click", Box::new(move |_| change_chosen(session, false)));
     let remove = action("Remove card").on("click", Box::new(|_| open_dialog()));
-    node("div", "choice-body")
-        .with(node("p", "field-hint").text("Dojo’s secure page asks for the card’s security code."))
-        .with(
+    let actions = session
+        .read(|state| manages_cards(&state.checkout))
+        .then(|| {
             node("div", "saved-card-actions")
                 .is("inert", session.flag(State::is_locked))
                 .with(prefer)
-                .with(remove),
-        )
+                .with(remove)
+        });
+    node("div", "choice-body")
+        .with(node("p", "field-hint").text("Dojo’s secure page asks for the card’s security code."))
+        .with_all(actions)
 }
 
 /// Asks before the chosen card is removed.

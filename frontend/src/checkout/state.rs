@@ -428,6 +428,7 @@ mod tests {
         checkout.customer = Some(Customer {
             name: "Ada".to_owned(),
             saved_cards: vec![card("pm_1", true), card("pm_2", false)],
+            manages_cards: true,
         });
         let mut state = State::new(checkout, Choice::SavedCard("pm_1".to_owned()), false);
         state.drop_card("pm_1");

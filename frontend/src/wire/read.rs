@@ -112,6 +112,7 @@ fn customer(json: &impl Json) -> Option<Customer> {
     Some(Customer {
         name: text(json, "name")?,
         saved_cards: all(json, "savedCards", saved_card)?,
+        manages_cards: truth(json, "managesCards"),
     })
 }
 

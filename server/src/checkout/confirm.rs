@@ -169,7 +169,7 @@ async fn record_consent(
     match &record.customer_id {
         Some(id) if is_settled => {
             let business = business::settings(app).await;
-            let text = saved_cards::consent(&business.merchant.name);
+            let text = saved_cards::consent(record, &business.merchant.name);
             customers::set_consent(&app.store, id, &text, app.clock.now_ms()).await
         }
         _ => Ok(()),

@@ -1,10 +1,10 @@
 //! The cards that Dojo keeps for a returning customer.
 
 use dojo::CustomerPaymentMethod;
-use shared::checkout::{Customer, SavedCard};
+use shared::checkout::SavedCard;
 use shared::{AttemptMethod, Checkout, CheckoutId, CheckoutStatus};
 
-use super::{CheckoutRecord, customers, get, view};
+use super::{CheckoutRecord, Door, customers, get, view};
 use crate::DomainError;
 use crate::app::App;
 use crate::card_expiry::month_and_year;
@@ -12,17 +12,28 @@ use crate::store::customers as rows;
 use crate::store::customers::CustomerRow;
 
 /// What a shopper agrees to by ticking the box, as the page says it; kept with the time at which they did.
-pub(super) fn consent(merchant: &str) -> String {
+pub(super) fn consent(record: &CheckoutRecord, merchant: &str) -> String {
+    let removal = if are_managed_at(record) {
+        "You can remove it on this page at any time.".to_owned()
+    } else {
+        format!("To have it removed, ask {merchant}.")
+    };
     format!(
         "Save this card for next time. If you tick this, you agree that Dojo keeps this card for your next payments to \
-         {merchant}. You can remove it on this page at any time."
+         {merchant}. {removal}"
     )
+}
+
+/// Whether the checkout's page may prefer and remove cards. A shop leads its own customer to the page; a link may have been
+/// forwarded, and whoever holds it must know the card's security code to pay, but none to remove a card.
+pub(super) fn are_managed_at(record: &CheckoutRecord) -> bool {
+    record.origin.door == Door::Checkout
 }
 
 /// Chooses the card that is selected when the customer's next page opens.
 ///
 /// # Errors
-/// [`DomainError::Conflict`] if saved cards cannot pay the checkout (any more); [`DomainError::NotFound`] if it has no such
+/// [`DomainError::Conflict`] if a link opened the checkout, or saved cards cannot pay it (any more); [`DomainError::NotFound`] if it has no such
 /// customer or card; Dojo's and the store's.
 pub async fn prefer(
     app: &App,
@@ -41,7 +52,7 @@ pub async fn prefer(
 /// Removes the card at Dojo.
 ///
 /// # Errors
-/// [`DomainError::Conflict`] if saved cards cannot pay the checkout (any more); [`DomainError::NotFound`] if it has no such
+/// [`DomainError::Conflict`] if a link opened the checkout, or saved cards cannot pay it (any more); [`DomainError::NotFound`] if it has no such
 /// customer or card; Dojo's and the store's.
 pub async fn remove(
     app: &App,
@@ -54,9 +65,15 @@ pub async fn remove(
     view(app, &record).await
 }
 
-/// A link is a key to the customer's cards only as long as it can be paid with them.
+/// The page's address is a key to the customer's cards only as long as it can be paid with them, and never if it was given out
+/// as a link.
 async fn manageable(app: &App, id: &CheckoutId) -> Result<CheckoutRecord, DomainError> {
     let record = get(app, id).await?;
+    if !are_managed_at(&record) {
+        return Err(DomainError::Conflict(
+            "Saved cards cannot be managed on the page of a payment link. Nothing was changed. Ask the business to do it.",
+        ));
+    }
     let open = record.status == CheckoutStatus::Open && record.expire_at > app.clock.now();
     if open && record.methods.contains(&AttemptMethod::SavedCard) {
         Ok(record)
@@ -93,17 +110,14 @@ async fn customer(app: &App, record: &CheckoutRecord) -> Result<CustomerRow, Dom
         .ok_or(DomainError::NotFound)
 }
 
-/// The customer as the page shows them.
-pub(crate) fn shown(row: &CustomerRow, cards: Vec<CustomerPaymentMethod>) -> Customer {
+/// The cards as pages show them, the preferred one first.
+pub(crate) fn shown(row: &CustomerRow, cards: Vec<CustomerPaymentMethod>) -> Vec<SavedCard> {
     let mut saved_cards: Vec<SavedCard> = cards
         .into_iter()
         .filter_map(|card| saved_card(row, card))
         .collect();
     saved_cards.sort_by_key(|card| !card.preferred);
-    Customer {
-        name: row.name.clone(),
-        saved_cards,
-    }
+    saved_cards
 }
 
 fn saved_card(row: &CustomerRow, card: CustomerPaymentMethod) -> Option<SavedCard> {

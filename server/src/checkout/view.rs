@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shared::checkout::Customer;
 use shared::{AttemptMethod, Checkout, CheckoutStatus};
 use tokio::time::timeout;
 
@@ -39,7 +40,11 @@ async fn shown(app: &App, record: &CheckoutRecord) -> Result<Checkout, DomainErr
     let customer = match customers::row(app, record).await? {
         Some(row) => {
             let cards = cards(app, record, &row).await;
-            Some(saved_cards::shown(&row, cards))
+            Some(Customer {
+                saved_cards: saved_cards::shown(&row, cards),
+                manages_cards: saved_cards::are_managed_at(record),
+                name: row.name,
+            })
         }
         None => None,
     };

@@ -17,7 +17,7 @@ pub(crate) async fn list(app: &App, id: &str) -> Result<CustomerCards, DomainErr
     let row = find(app, id).await?;
     let cards = at_dojo::saved_cards_now(app, &row).await?;
     Ok(CustomerCards {
-        cards: saved_cards::shown(&row, cards).saved_cards,
+        cards: saved_cards::shown(&row, cards),
     })
 }
 

@@ -9,6 +9,8 @@ use shared::console::links::{LinkDetail, LinkStage, LinkState, LinkTerms};
 use shared::{CheckoutId, CheckoutStatus, Role};
 
 use super::world::{Desk, World, on_each_database, pounds};
+use crate::DomainError;
+use crate::checkout as rules;
 use crate::links::{self, Closed, Entrance, Visitor};
 
 fn terms(uses: Option<i64>) -> LinkTerms {
@@ -609,6 +611,57 @@ async fn a_link_for_a_customer_is_sent_where_they_are_reached() {
         assert!(share.whatsapp.starts_with("https://wa.me/442079460000?"), "{}", share.whatsapp);
         assert!(share.mailto.starts_with("mailto:ada@example.com?"), "{}", share.mailto);
         assert!(share.mailto.contains("%0D%0A"), "{}", share.mailto);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_holds_a_customers_link_can_pay_with_their_cards_and_manage_none() {
+    on_each_database(async |world| {
+        let desk = world.desk(Role::Clerk).await;
+        let ada = json!({ "name": "Ada" });
+        let ada = desk.post("/customers", ada).await.json;
+        let mut terms = terms(Some(1));
+        terms.customer_id = Some(ada["id"].as_str().unwrap().to_owned());
+        let link = make(&desk, &terms).await;
+        world.dojo.keep_card("pm_1");
+        let (entrance, _) = enter(&world, &code(&link), None).await;
+        let id = checkout(&entrance);
+        let attempt = world.prepare(&id).await.unwrap().attempt.unwrap();
+        let record = rules::find(&world.app, &id).await.unwrap();
+        let view = rules::view(&world.app, &record.unwrap()).await;
+        let customer = view.unwrap().customer.unwrap();
+        assert_eq!(customer.saved_cards.len(), 1);
+        assert!(!customer.manages_cards);
+        let preferred = rules::saved_cards::prefer(&world.app, &id, "pm_1").await;
+        assert!(
+            matches!(preferred, Err(DomainError::Conflict(_))),
+            "{preferred:?}"
+        );
+        let removed = rules::saved_cards::remove(&world.app, &id, "pm_1").await;
+        assert!(
+            matches!(removed, Err(DomainError::Conflict(_))),
+            "{removed:?}"
+        );
+
+        // What is agreed to says whom to ask instead.
+        let intent = world.dojo.newest();
+        world.dojo.pay(&intent);
+        let said = shared::Confirmation {
+            attempt_id: attempt.id,
+            save_card_consent: true,
+            ..shared::Confirmation::default()
+        };
+        rules::confirm(&world.app, &id, said).await.unwrap();
+        let sql = "SELECT consent_text FROM customers";
+        let text: String = sqlx::query_scalar(sql)
+            .fetch_one(world.app.store.read())
+            .await
+            .unwrap();
+        assert!(
+            text.ends_with("To have it removed, ask Tea House."),
+            "{text}"
+        );
     })
     .await;
 }

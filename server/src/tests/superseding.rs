@@ -143,10 +143,15 @@ async fn the_preferred_card_comes_first_until_it_is_removed() {
         let view = checkout::saved_cards::prefer(&world.app, &id, "pm_2")
             .await
             .unwrap();
-        let cards = view.customer.unwrap().saved_cards;
+        let shared::checkout::Customer {
+            saved_cards: cards,
+            manages_cards,
+            ..
+        } = view.customer.unwrap();
         assert_eq!(cards.first().unwrap().id, "pm_2");
         assert!(cards.first().unwrap().preferred);
         assert_eq!(cards.first().unwrap().expiry_date, "12/29");
+        assert!(manages_cards, "the shop's own checkout");
         let refused = checkout::saved_cards::prefer(&world.app, &id, "pm_of_bob").await;
         assert!(matches!(refused, Err(DomainError::NotFound)));
     })

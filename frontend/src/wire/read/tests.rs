@@ -39,7 +39,8 @@ fn full() -> Value {
         "methods": ["wallet", "saved_card", "card", "hosted_page"],
         "collect": {"customerEmail": true, "billingAddress": false, "shippingDetails": true},
         "customer": {"name": "Ada Lovelace", "savedCards": [
-            {"id": "pm_1", "scheme": "VISA", "lastFour": "1005", "expiryDate": "12/29", "preferred": true}]},
+            {"id": "pm_1", "scheme": "VISA", "lastFour": "1005", "expiryDate": "12/29", "preferred": true}],
+            "managesCards": true},
         "componentsUrl": "http://127.0.0.1:8081/payments/v1/client.js",
         "decline": "authentication_failed",
     })
