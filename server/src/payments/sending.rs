@@ -14,6 +14,7 @@ use super::{readings, refresh};
 use crate::app::App;
 use crate::events::pauses;
 use crate::staff::audit::{self, Entry};
+use crate::store::payments;
 use crate::store::refunds::{self, Change, RefundRow, RefundStep};
 use crate::{DomainError, live};
 
@@ -230,6 +231,8 @@ async fn step(
 
     let now = app.clock.now_ms();
     let mut tx = app.store.begin().await?;
+    // The payment first, as everywhere: whoever holds it finds its refunds as they are, until they are done with it.
+    payments::lock(&mut tx, &refund.payment_intent_id).await?;
     let from: &[RefundStep] = match to {
         RefundStep::Done => &[Sending, Unknown, Accepted],
         _ => &[Sending, Unknown],

@@ -1,5 +1,7 @@
 //! Where the money of a payment is, what is on its way back counted in.
 
+mod reserved;
+
 use shared::console::payments::{Figures, Seen};
 use shared::{Currency, Money};
 
@@ -33,15 +35,17 @@ pub(crate) enum Return {
 }
 
 impl Standing {
-    /// As it was a moment ago.
+    /// As it was at one moment a moment ago.
     ///
     /// # Errors
     /// [`DomainError::Store`].
     pub(crate) async fn read(store: &Store, id: &str) -> Result<Option<Self>, DomainError> {
-        let Some(mirrored) = payments::find_mirrored(store, id).await? else {
+        let mut snapshot = store.snapshot().await?;
+        let Some(mirrored) = payments::find_within(&mut snapshot, id).await? else {
             return Ok(None);
         };
-        let refunds = refunds::of_payment(store.read(), id).await?;
+        let refunds = refunds::of_payment(&mut *snapshot, id).await?;
+        snapshot.rollback().await?;
         Self::new(mirrored, refunds).map(Some)
     }
 
@@ -83,12 +87,9 @@ impl Standing {
         self.payment.capture_mode == "Manual"
     }
 
-    /// What is on its way back, or waits for a second person.
+    /// What is on its way back, or waits for a second person, without what the payment shows as given back already.
     pub(crate) fn reserved(&self) -> i64 {
-        self.refunds
-            .iter()
-            .filter(|refund| refund.status.reserves())
-            .fold(0, |sum, refund| sum.saturating_add(refund.amount))
+        reserved::reserved(&self.payment, &self.refunds)
     }
 
     /// What went back, or is to, without a second person's word. It counts together, so that splitting a refund does not get

@@ -168,6 +168,16 @@ impl Store {
         })
     }
 
+    /// Begins a transaction that only reads, and sees everything as it was at one moment, however many statements it takes.
+    pub(crate) async fn snapshot(&self) -> Result<Tx, DomainError> {
+        let begin = self.per_dialect(
+            "BEGIN",
+            // Otherwise each statement would see what was committed before it.
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        );
+        Ok(self.read.begin_with(begin).await?)
+    }
+
     /// The first text on SQLite, whose single writer needs no row locks; the second on PostgreSQL.
     pub(crate) fn per_dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self.dialect {

@@ -9,8 +9,8 @@ pub(crate) mod seed;
 mod statement;
 mod timeline;
 
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{Any, Executor, Row};
 
 use super::{LOCATION, Store, Tx};
 use crate::DomainError;
@@ -147,14 +147,15 @@ pub(crate) async fn find_mirrored(
     store: &Store,
     payment_intent_id: &str,
 ) -> Result<Option<MirroredPayment>, DomainError> {
-    sqlx::query(columns!("payment_intent_id = $2"))
-        .bind(LOCATION)
-        .bind(payment_intent_id)
-        .fetch_optional(store.read())
-        .await?
-        .as_ref()
-        .map(read)
-        .transpose()
+    fetch(store.read(), payment_intent_id).await
+}
+
+/// [`find_mirrored`], as it is to this transaction.
+pub(crate) async fn find_within(
+    tx: &mut Tx,
+    payment_intent_id: &str,
+) -> Result<Option<MirroredPayment>, DomainError> {
+    fetch(&mut **tx, payment_intent_id).await
 }
 
 /// Holds the mirror's row for the rest of the transaction.
@@ -169,10 +170,17 @@ pub(crate) async fn lock(
     .bind(payment_intent_id)
     .execute(&mut **tx)
     .await?;
+    fetch(&mut **tx, payment_intent_id).await
+}
+
+async fn fetch<'e>(
+    executor: impl Executor<'e, Database = Any>,
+    payment_intent_id: &str,
+) -> Result<Option<MirroredPayment>, DomainError> {
     sqlx::query(columns!("payment_intent_id = $2"))
         .bind(LOCATION)
         .bind(payment_intent_id)
-        .fetch_optional(&mut **tx)
+        .fetch_optional(executor)
         .await?
         .as_ref()
         .map(read)

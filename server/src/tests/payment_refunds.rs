@@ -142,6 +142,47 @@ async fn a_screen_that_is_not_true_any_more_is_told_the_new_figures() {
     .await;
 }
 
+/// The mirror has been written, the refund's own row not yet: by the payment's webhook, between Dojo's two answers.
+#[tokio::test]
+async fn what_the_payment_shows_as_refunded_is_not_counted_as_reserved_too() {
+    on_each_database(async |world| {
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        let seen = detail(&manager, &id).await;
+        // Dojo says yes and cannot be read then.
+        world.dojo.next(Operation::Get, Fault::Status(500));
+        let accepted = refund(&manager, &id, 500).await.json;
+        assert_eq!(accepted["refunds"][0]["status"], "accepted", "{accepted}");
+        assert_eq!(accepted["figures"]["reserved"]["value"], 500);
+        assert_eq!(left(&accepted), 750);
+        payments::refresh(&world.app, &id).await.unwrap();
+        let shown = detail(&manager, &id).await;
+        assert_eq!(shown["refunds"][0]["status"], "accepted", "{shown}");
+        assert_eq!(shown["figures"]["refunded"]["value"], 500);
+        assert_eq!(shown["figures"]["reserved"]["value"], 0);
+        assert_eq!(left(&shown), 750);
+        let path = format!("/payments/{id}/refunds");
+        let stale = manager.post(&path, body(&seen, 500)).await;
+        assert_eq!(stale.json["code"], "stale", "{stale:?}");
+        let message = stale.json["message"].as_str().unwrap();
+        let figures = "£12.50 captured, £5.00 refunded, £0.00 on its way back, £7.50 left";
+        assert!(message.contains(figures), "{message}");
+        // Of another one that is only asked for, the payment shows nothing.
+        world.dojo.next(Operation::Refund, Fault::Status(500));
+        let both = refund(&manager, &id, 300).await.json;
+        assert_eq!(both["figures"]["reserved"]["value"], 300, "{both}");
+        assert_eq!(left(&both), 450);
+        // Nor is other money that went back taken for it.
+        world
+            .dojo
+            .change(&id, |intent| intent.refunded_amount = Some(600));
+        payments::refresh(&world.app, &id).await.unwrap();
+        let other = detail(&manager, &id).await;
+        assert!(left(&other) <= 350, "{other}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn of_two_refunds_at_once_of_more_than_is_left_one_succeeds() {
     on_each_database(async |world| {
