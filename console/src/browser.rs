@@ -5,6 +5,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
+use crate::ui::unsaved;
+
 /// The window, which every page has.
 ///
 /// # Panics
@@ -84,8 +86,9 @@ pub fn is_typing(element: &Element) -> bool {
     matches!(name.as_str(), "INPUT" | "TEXTAREA" | "SELECT" | "IFRAME")
 }
 
-/// Loads another page of the server's.
+/// Loads another page of the server's, whatever was typed and not saved.
 pub fn leave_for(path: &str) {
+    unsaved::forget();
     // A path of our own is always an address.
     let _ = window().location().set_href(path);
 }

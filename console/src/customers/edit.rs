@@ -39,6 +39,7 @@ pub fn NewCustomer() -> impl IntoView {
         <PageHeader title="New customer" />
         <form
             class="card customer-form"
+            data-keeps=""
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();
@@ -120,6 +121,7 @@ fn Edit(customer: CustomerDetail) -> impl IntoView {
     view! {
         <form
             class="card customer-form"
+            data-keeps=""
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();

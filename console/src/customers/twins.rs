@@ -7,7 +7,7 @@ use shared::console::customers::CustomerItem;
 
 use crate::address::query;
 use crate::api;
-use crate::ui::{Notice, Tone};
+use crate::ui::{Notice, Tone, unsaved};
 
 /// The other one who was found, and the one who is known to be somebody else.
 #[derive(Clone, Copy)]
@@ -45,6 +45,9 @@ impl Twin {
         let found = same(page.items, email_address, own)
             .filter(|other| told_apart.as_ref() != Some(&other.id));
         let is_there = found.is_some();
+        if is_there {
+            unsaved::keep();
+        }
         self.found.set(found);
         Ok(is_there)
     }

@@ -84,6 +84,7 @@ fn Form(fields: Fields) -> impl IntoView {
     view! {
         <form
             class="card hold-form"
+            data-keeps=""
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();

@@ -52,6 +52,7 @@ pub(super) fn Fields(
     view! {
         <form
             class="stack card link-form"
+            data-keeps=""
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();

@@ -6,7 +6,7 @@ use shared::console::links::{COLUMNS, ImportCheck, ImportReport, LARGEST_FILE};
 use super::import_report::Report;
 use crate::api;
 use crate::file::in_base64;
-use crate::ui::{Notice, PageHeader, Refusal, Skeleton, Submission, Tone};
+use crate::ui::{Notice, PageHeader, Refusal, Skeleton, Submission, Tone, unsaved};
 
 /// A file that was chosen and looked through.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub fn Import() -> impl IntoView {
     let too_large = RwSignal::new(false);
     let choose = move |file: web_sys::File| {
         checked.set(None);
+        unsaved::forget();
         #[expect(clippy::as_conversions, reason = "four million is exact")]
         #[expect(clippy::cast_precision_loss, reason = "four million is exact")]
         let large = file.size() > LARGEST_FILE as f64;
@@ -38,6 +39,7 @@ pub fn Import() -> impl IntoView {
                 content: content.clone(),
             };
             let report: ImportReport = api::ask("/links/import/check", &request).await?;
+            unsaved::keep();
             checked.set(Some(Checked {
                 name: file.name(),
                 content,
@@ -48,6 +50,7 @@ pub fn Import() -> impl IntoView {
     };
     let pending = checking.pending();
     let forget = move |()| {
+        unsaved::forget();
         checked.set(None);
         checking.forget();
         too_large.set(false);

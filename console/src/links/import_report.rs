@@ -10,6 +10,7 @@ use crate::api;
 use crate::format;
 use crate::ui::{
     Button, CheckBox, Kind, LinkButton, Notice, Refusal, SelectField, Submission, Tone, focus,
+    unsaved,
 };
 
 /// What was found, and the button that makes the links.
@@ -151,6 +152,7 @@ fn Make(checked: Checked, done: RwSignal<Option<Imported>>) -> impl IntoView {
         };
         making.run(async move {
             let imported: Imported = api::post("/links/import", &request).await?;
+            unsaved::forget();
             done.set(Some(imported));
             Ok(())
         });

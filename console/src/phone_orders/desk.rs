@@ -8,6 +8,7 @@ use shared::console::phone_orders::{
 use shared::{CheckoutId, Currency, EmailAddress, Money, PhoneNumber, Reference};
 
 use crate::address::onward;
+use crate::ui::unsaved;
 use crate::{browser, session};
 
 /// Where the screen is.
@@ -113,6 +114,7 @@ impl Desk {
         if self.amount.is_disposed() {
             return;
         }
+        unsaved::forget();
         self.clear();
         self.go(format!("{PATH}?order={}", order.id));
     }

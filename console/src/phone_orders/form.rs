@@ -5,7 +5,7 @@ use shared::console::phone_orders::MadePhoneOrder;
 
 use super::desk::Desk;
 use crate::api;
-use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField};
+use crate::ui::{Button, Kind, MoneyField, Refusal, Submission, TextField, unsaved};
 
 /// Making an order of what is on the desk.
 #[derive(Clone, Copy)]
@@ -33,6 +33,7 @@ impl Making {
             match made.order {
                 Some(order) => desk.made(&order),
                 None => {
+                    unsaved::keep();
                     let _ = desk.duplicates.try_set(made.duplicates);
                 }
             }
@@ -65,6 +66,7 @@ pub(super) fn Form(desk: Desk, making: Making) -> impl IntoView {
     view! {
         <form
             class="phone-form"
+            data-keeps=""
             novalidate=true
             on:submit=move |event| {
                 event.prevent_default();

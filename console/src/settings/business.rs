@@ -93,7 +93,7 @@ pub(super) fn Business(
         }
     };
     view! {
-        <form class="card stack settings-form" on:submit=submit novalidate=true>
+        <form class="card stack settings-form" data-keeps="" on:submit=submit novalidate=true>
             <h2>"What shoppers see"</h2>
             <Refusal error=saving.error_elsewhere(FIELDS) />
             <Seen form=form saving=saving />

@@ -43,7 +43,7 @@ pub(super) fn ShopCallback(
     };
     let ending = move || kept.with(|kept| kept.callback.as_ref().map(|c| c.secret_ending.clone()));
     view! {
-        <form class="card stack settings-form" on:submit=submit novalidate=true>
+        <form class="card stack settings-form" data-keeps="" on:submit=submit novalidate=true>
             <h2>"Tell the shop"</h2>
             <p class="quiet">
                 "When a checkout is paid we send a signed message to this address, again and again until the shop takes it. "

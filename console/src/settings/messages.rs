@@ -52,7 +52,7 @@ pub(super) fn Messages(
         view! { <TextArea label=label value=value error=saving.error_at(at) rows=rows max_chars=most /> }
     };
     view! {
-        <form class="card stack settings-form" on:submit=submit novalidate=true>
+        <form class="card stack settings-form" data-keeps="" on:submit=submit novalidate=true>
             <Refusal error=saving.error_elsewhere(FIELDS) />
             <p>
                 "Write " <code>"{link}"</code> " where the link goes. " <code>"{business}"</code> ", "

@@ -51,7 +51,7 @@ pub(super) fn Rules(
             .or_else(|| saving.error_at("value.refundLimit").get())
     });
     view! {
-        <form class="card stack settings-form" on:submit=submit novalidate=true>
+        <form class="card stack settings-form" data-keeps="" on:submit=submit novalidate=true>
             <Refusal error=saving.error_elsewhere(FIELDS) />
             <h2>"Refunds"</h2>
             <CheckBox label="A second person confirms large refunds" checked=limited />

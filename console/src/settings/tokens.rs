@@ -48,7 +48,7 @@ fn Make(reading: Reading<ApiTokens>) -> impl IntoView {
         });
     };
     view! {
-        <form class="card stack settings-form" on:submit=submit novalidate=true>
+        <form class="card stack settings-form" data-keeps="" on:submit=submit novalidate=true>
             <h2>"New token"</h2>
             <p class="quiet">"A shop sends a token with each order that it opens here. Give each shop its own."</p>
             <Refusal error=making.error_elsewhere(&["name"]) />

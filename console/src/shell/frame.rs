@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::leaving::{Leaving, Unsaved};
 use super::lock::Lock;
 use super::navigation::{BottomBar, Header, SideBar};
 use super::palette::Palette;
@@ -12,12 +13,14 @@ use super::theme::Theme;
 use crate::session::{self, Gate};
 use crate::ui::toast::Toasts;
 
-/// What the parts of the frame share: whether the palette and the list of shortcuts are open, and the theme.
+/// What the parts of the frame share: whether the palette and the list of shortcuts are open, the theme, and the way to another
+/// page.
 #[derive(Clone, Copy)]
 pub(super) struct Overlays {
     pub(super) palette: RwSignal<bool>,
     pub(super) shortcuts: RwSignal<bool>,
     pub(super) theme: Theme,
+    pub(super) leaving: Leaving,
 }
 
 /// The frame around the pages of whoever is signed in.
@@ -27,6 +30,7 @@ pub(super) fn Frame() -> impl IntoView {
         palette: RwSignal::new(false),
         shortcuts: RwSignal::new(false),
         theme: Theme::new(),
+        leaving: Leaving::new(),
     };
     super::shortcuts::listen(overlays);
     super::stream::follow();
@@ -45,6 +49,7 @@ pub(super) fn Frame() -> impl IntoView {
         </div>
         <Palette overlays=overlays />
         <Shortcuts overlays=overlays />
+        <Unsaved leaving=overlays.leaving />
         <Toasts />
         <Lock />
     }

@@ -4,6 +4,7 @@ mod areas;
 mod environment;
 mod frame;
 pub(crate) mod later;
+mod leaving;
 pub(crate) mod lock;
 mod navigation;
 mod palette;

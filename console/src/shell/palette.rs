@@ -3,7 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use shared::{Role, card_number};
 
 use super::areas::AREAS;
@@ -62,13 +61,14 @@ const PAGES: [(&str, &str, Role); 11] = [
 pub(super) fn Palette(overlays: Overlays) -> impl IntoView {
     view! {
         <Dialog open=overlays.palette title="Search and commands" class="palette">
-            <Search open=overlays.palette theme=overlays.theme />
+            <Search overlays=overlays />
         </Dialog>
     }
 }
 
 #[component]
-fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
+fn Search(overlays: Overlays) -> impl IntoView {
+    let theme = overlays.theme;
     let text = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let refused = Signal::derive(move || text.with(|text| card_number::is_in(text)));
@@ -79,13 +79,12 @@ fn Search(open: RwSignal<bool>, theme: Theme) -> impl IntoView {
             text.with(|text| find(text, theme))
         }
     });
-    let navigate = use_navigate();
     let go = Callback::new(move |at: usize| {
         let target = found.with_untracked(|found| found.get(at).map(|(_, target)| target.clone()));
         let Some(target) = target else { return };
-        open.set(false);
+        overlays.palette.set(false);
         match target {
-            Target::Page(href) => navigate(&href, leptos_router::NavigateOptions::default()),
+            Target::Page(href) => overlays.leaving.go(href),
             Target::Theme => theme.switch(),
             Target::Lock => spawn_local(lock::lock()),
             Target::SignOut => spawn_local(lock::sign_out()),

@@ -26,6 +26,7 @@ pub mod text_area;
 pub mod text_field;
 pub mod time;
 pub mod toast;
+pub(crate) mod unsaved;
 
 pub use button::{Button, Kind, LinkButton};
 pub use check_box::CheckBox;

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::unsaved;
 use crate::api;
 
 /// A change that was asked for. Not generic, unlike an action, so that it is compiled once.
@@ -43,8 +44,12 @@ impl Submission {
         let Self { pending, error } = *self;
         pending.set(true);
         error.set(None);
+        let sent = unsaved::being_sent();
         spawn_local(async move {
             let outcome = work.await;
+            if outcome.is_ok() && sent == Some(unsaved::typed()) {
+                unsaved::forget();
+            }
             // The page may be gone by now, and its signals with it.
             let _ = error.try_set(outcome.err());
             let _ = pending.try_set(false);
