@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use shared::ErrorCode;
 use shared::console::links::{LinkChange, LinkDetail};
 
 use super::fields::Fields;
@@ -9,7 +10,10 @@ use super::form::Form;
 use super::preview::Preview;
 use crate::address::{onward, value};
 use crate::api;
-use crate::ui::{ErrorView, PageHeader, Reading, Skeleton, Submission, toast};
+use crate::ui::{
+    Button, ErrorView, Notice, PageHeader, Reading, Refusal, Skeleton, Submission, Tone, focus,
+    toast, unsaved,
+};
 
 /// A new link; `?from=ln_…` fills the form with what another one asks for.
 #[component]
@@ -58,14 +62,19 @@ pub fn EditLink() -> impl IntoView {
     let path = format!("/links/{id}");
     let former = Reading::<LinkDetail>::new(move || path.clone());
     // What is typed stays while others change the link; sending it then says so.
-    let first = Memo::new(move |before: Option<&Option<LinkDetail>>| {
-        before.cloned().flatten().or_else(|| former.ok())
+    let first = RwSignal::new(None::<LinkDetail>);
+    Effect::new(move |_| {
+        if let Some(link) = former.ok()
+            && first.with_untracked(Option::is_none)
+        {
+            first.set(Some(link));
+        }
     });
     let error = Memo::new(move |_| former.get().and_then(Result::err));
     view! {
         <PageHeader title="Change link" />
         {move || match (first.get(), error.get()) {
-            (Some(link), _) => view! { <Edit link=link /> }.into_any(),
+            (Some(link), _) => view! { <Edit link=link newest=first /> }.into_any(),
             (None, Some(error)) => {
                 let retry = Callback::new(move |()| former.refetch());
                 view! { <ErrorView error=error retry=retry /> }.into_any()
@@ -76,11 +85,12 @@ pub fn EditLink() -> impl IntoView {
 }
 
 #[component]
-fn Edit(link: LinkDetail) -> impl IntoView {
+fn Edit(link: LinkDetail, newest: RwSignal<Option<LinkDetail>>) -> impl IntoView {
     let form = Form::new();
     form.fill(&link.terms, link.customer_name, false);
     let paid = link.summary.used > 0;
     let path = format!("/links/{}", link.summary.id);
+    let from = path.clone();
     let (seen_updated_at, day, end) = (
         link.summary.updated_at,
         form.until.get_untracked(),
@@ -112,9 +122,56 @@ fn Edit(link: LinkDetail) -> impl IntoView {
         <p class="quiet" hidden=!paid>
             "Somebody has paid or authorized it, so only its description, expiry, uses, e-mail address and note can change."
         </p>
+        <Overtaken sending=sending path=from newest=newest />
         <div class="split">
             <Fields form=form label="Save link" sending=sending send=Callback::new(send) paid=paid />
             <Preview form=form />
         </div>
+    }
+}
+
+/// The way on once somebody else has changed the link: no change of what was first shown is taken any more.
+#[component]
+fn Overtaken(
+    sending: Submission,
+    path: String,
+    newest: RwSignal<Option<LinkDetail>>,
+) -> impl IntoView {
+    let loading = Submission::new();
+    let load = Callback::new(move |()| {
+        let path = path.clone();
+        loading.run(async move {
+            let link: LinkDetail = api::get(&path).await?;
+            unsaved::forget();
+            toast::success("This is the link as it is now");
+            newest.set(Some(link));
+            Ok(())
+        });
+    });
+    let stale = Memo::new(move |_| {
+        let error = sending.error();
+        error.with(|error| {
+            error
+                .as_ref()
+                .is_some_and(|error| error.code() == ErrorCode::Stale)
+        })
+    });
+    Effect::new(move |_| {
+        if stale.get() {
+            focus::go_to(&["#link-newest button"]);
+        }
+    });
+    move || {
+        stale.get().then(|| {
+            view! {
+                <Notice tone=Tone::Warning title="Somebody else changed this link while you did">
+                    <p>"Load it as it is now and change that. What you typed here is lost then, so note down what you need."</p>
+                    <Refusal error=loading.error_elsewhere(&[]) />
+                    <div id="link-newest">
+                        <Button label="Load the newest" pending=loading.pending() on_press=load />
+                    </div>
+                </Notice>
+            }
+        })
     }
 }
