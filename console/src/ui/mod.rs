@@ -6,6 +6,7 @@
 pub mod button;
 pub mod check_box;
 pub mod chip;
+pub mod combobox;
 pub mod confirm;
 pub mod copy_button;
 pub mod dialog;
@@ -31,6 +32,7 @@ pub(crate) mod unsaved;
 pub use button::{Button, Kind, LinkButton};
 pub use check_box::CheckBox;
 pub use chip::{StatusChip, Tone};
+pub use combobox::{Combobox, option_id};
 pub use confirm::Confirm;
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
