@@ -170,7 +170,7 @@ fn row(at: usize, label: String, chosen: RwSignal<usize>, go: Callback<usize>) -
 fn find(text: &str, theme: Theme) -> Vec<(String, Target)> {
     let text = text.trim();
     let wanted = text.to_lowercase();
-    let fits = |label: &str| label.to_lowercase().contains(&wanted);
+    let fits = |label: &str| fits(label, &wanted);
     let (begun, others) = PAGES.split_at(3);
     let areas = AREAS.iter().map(|area| (area.name, area.path, area.least));
     let pages = begun
@@ -206,4 +206,25 @@ fn find(text: &str, theme: Theme) -> Vec<(String, Target)> {
         }
     }
     found
+}
+
+/// Whether each word that is wanted, in small letters, begins a word of the label: "new link" fits "New payment link".
+fn fits(label: &str, wanted: &str) -> bool {
+    let label = label.to_lowercase();
+    let begins = |word: &str| label.split([' ', '-']).any(|part| part.starts_with(word));
+    wanted.split_whitespace().all(begins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn words_fit_in_any_order_and_unfinished() {
+        assert!(fits("New payment link", "new link"));
+        assert!(fits("New payment link", "li pay"));
+        assert!(fits("Sign out", ""));
+        assert!(!fits("New payment link", "new hold"));
+        assert!(!fits("New payment link", "ink"));
+    }
 }
