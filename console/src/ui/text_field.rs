@@ -46,6 +46,17 @@ pub fn TextField(
     } else {
         error_of(value, error)
     };
+    // The browser takes no more, and says nothing about it.
+    let hint = Signal::derive(move || {
+        let full = max_chars.filter(|most| {
+            let most = usize::try_from(*most).unwrap_or(usize::MAX);
+            value.with(|text| text.encode_utf16().count()) >= most
+        });
+        match full {
+            Some(most) => format!("{} At most {most} characters fit.", hint.get()),
+            None => hint.get(),
+        }
+    });
     // A browser's own number field reports nothing while what is typed is no number, and loses it when that is written back.
     let (kind, mode) = match kind {
         "number" => ("text", Some("numeric")),
