@@ -20,7 +20,7 @@ pub(super) fn Table(lines: Vec<PaymentLine>) -> impl IntoView {
                         <th scope="col">"Reference"</th>
                         <th scope="col" class="number">"Amount"</th>
                         <th scope="col">"Status"</th>
-                        <th scope="col">"Customer"</th>
+                        <th scope="col" class="payments-who">"Customer"</th>
                         <th scope="col">"Paid with"</th>
                         <th scope="col" class="payments-source">"Made by"</th>
                         <th scope="col">"Date"</th>
@@ -52,6 +52,8 @@ fn row(line: PaymentLine) -> AnyView {
         <tr>
             <th scope="row">
                 <A href=href attr:data-row="">{line.reference}</A>
+                // In a small window, in place of their column.
+                <bdi class="payments-note payments-whose">{who.clone()}</bdi>
             </th>
             <td class="number">
                 <span class="amount">{amount.to_string()}</span>
