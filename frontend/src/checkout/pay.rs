@@ -104,6 +104,10 @@ impl Session {
         for look in 0..LOOKS {
             if let Ok(checkout) = api::checkouts::confirm(&self.id(), &confirmation).await {
                 match step::after(&checkout, status_code) {
+                    Step::ShowOutcome if step::paid_elsewhere(&checkout, status_code) => {
+                        browser::warn_before_leaving(false);
+                        return browser::open("?paid=elsewhere");
+                    }
                     Step::ShowOutcome => break,
                     Step::TryAgain(reason) => {
                         self.lock(Phase::Busy("Getting ready to try again…"));

@@ -42,6 +42,13 @@ pub enum Reason {
     Failed,
 }
 
+/// Whether what was settled was paid in another window: here the component was refused.
+#[must_use]
+pub fn paid_elsewhere(checkout: &Checkout, component: Option<i32>) -> bool {
+    let refused = matches!(component, Some(code::DECLINED | code::TOKEN_REFUSED));
+    refused && checkout.status.was_paid()
+}
+
 /// Decides by what Dojo's API confirmed; what the component said only chooses words.
 #[must_use]
 pub fn after(checkout: &Checkout, component: Option<i32>) -> Step {
@@ -107,6 +114,17 @@ mod tests {
                 assert_eq!(step, Step::ShowOutcome, "{status:?} {said:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_card_that_was_refused_did_not_pay_what_is_paid() {
+        let paid = standing(CheckoutStatus::Paid, None);
+        assert!(paid_elsewhere(&paid, Some(401)) && paid_elsewhere(&paid, Some(5)));
+        for said in [None, Some(0), Some(30), Some(500)] {
+            assert!(!paid_elsewhere(&paid, said), "{said:?}");
+        }
+        let cancelled = standing(CheckoutStatus::Cancelled, None);
+        assert!(!paid_elsewhere(&cancelled, Some(401)));
     }
 
     #[test]

@@ -39,6 +39,12 @@ impl Door {
         }
     }
 
+    /// Whether the page's address is sent to people, who may pass it on.
+    #[must_use]
+    pub fn is_handed_out(self) -> bool {
+        matches!(self, Self::Link | Self::Phone)
+    }
+
     /// The door of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

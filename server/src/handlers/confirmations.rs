@@ -22,7 +22,7 @@ pub async fn create(
     Json(confirmation): Json<Confirmation>,
 ) -> Result<(CookieJar, Answer<Checkout>), ApiError> {
     let cookies = match confirmation.status_code {
-        Some(0) => payer::remember(&app, cookies, &id),
+        Some(0) => payer::remember(&app, cookies, &id).await?,
         _ => cookies,
     };
     let checkout = checkout::confirm(&app, &id, confirmation).await?;

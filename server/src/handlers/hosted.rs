@@ -7,13 +7,12 @@ use serde::Deserialize;
 use shared::checkout::Checkout;
 use shared::{AttemptMethod, AttemptRequest, CheckoutId, ErrorCode, Money};
 
-use super::pay;
+use super::pay::{self, Told};
 use crate::app::App;
 use crate::checkout;
 use crate::error::ApiError;
 use crate::extract::{Form, Path};
 use crate::pages::PageContext;
-use crate::pages::outcome::Receipt;
 
 /// What the form sends; amounts in major units, as people type them.
 #[derive(Debug, Default, Deserialize)]
@@ -51,7 +50,7 @@ pub async fn open(
         }),
         Err(problem) if problem.code() == ErrorCode::InvalidRequest => {
             let message = Some(problem.message());
-            let mut page = pay::respond(&app, &id, &context, Receipt::NotAsked, message).await?;
+            let mut page = pay::respond(&app, &id, &context, &Told::default(), message).await?;
             *page.status_mut() = StatusCode::BAD_REQUEST;
             Ok(page)
         }

@@ -23,6 +23,8 @@ use crate::{checkout, phone_orders};
 pub struct Told {
     #[serde(default)]
     receipt: Option<String>,
+    #[serde(default)]
+    paid: Option<String>,
 }
 
 /// `GET /pay/{id}`: the bill, or how it ended.
@@ -36,16 +38,12 @@ pub async fn show(
     cookies: CookieJar,
     context: PageContext,
 ) -> Result<Response, ApiError> {
-    if !payer::is_remembered(&cookies)
-        && let Some(record) = links::paid_by_one_of_several(&app, &id).await?
-    {
-        return Ok(outcome::paid_by_somebody(&context, &record).into_response());
+    let record = checkout::find(&app, &id).await?;
+    if let Some(record) = record.filter(|record| payer::is_somebody_else(&cookies, record)) {
+        let zone = &business::settings(&app).await.time_zone;
+        return Ok(outcome::paid_by_somebody(&context, &record, zone).into_response());
     }
-    let receipt = match told.receipt.as_deref() {
-        Some("sent") => Receipt::Sent,
-        _ => Receipt::NotAsked,
-    };
-    respond(&app, &id, &context, receipt, None).await
+    respond(&app, &id, &context, &told, None).await
 }
 
 /// The page of the checkout as it stands now.
@@ -56,7 +54,7 @@ pub async fn respond(
     app: &App,
     id: &CheckoutId,
     context: &PageContext,
-    receipt: Receipt,
+    told: &Told,
     problem: Option<&str>,
 ) -> Result<Response, ApiError> {
     let record = checkout::find(app, id).await?;
@@ -75,10 +73,12 @@ pub async fn respond(
         checkout: &checkout,
         outcome: outcome.as_ref(),
         shop_is_told: business.callback.is_some(),
-        receipt: match receipt {
-            Receipt::NotAsked if !business.offer_receipts => Receipt::NotOffered,
-            asked => asked,
+        receipt: match told.receipt.as_deref() {
+            Some("sent") => Receipt::Sent,
+            _ if business.offer_receipts => Receipt::NotAsked,
+            _ => Receipt::NotOffered,
         },
+        paid_elsewhere: told.paid.as_deref() == Some("elsewhere"),
         problem,
         zone: &business.time_zone,
         link: link.as_deref(),
@@ -96,7 +96,7 @@ pub async fn came_back(
     cookies: CookieJar,
 ) -> Result<(CookieJar, Redirect), ApiError> {
     checkout::came_back(&app, &id).await?;
-    let cookies = payer::remember(&app, cookies, &id);
+    let cookies = payer::remember(&app, cookies, &id).await?;
     Ok((cookies, Redirect::to(&format!("/pay/{id}"))))
 }
 
@@ -119,8 +119,10 @@ pub async fn gave_up(
 pub async fn receipt(
     State(app): State<App>,
     Path(id): Path<CheckoutId>,
+    cookies: CookieJar,
     Form(request): Form<ReceiptRequestForm>,
 ) -> Result<Redirect, ApiError> {
+    payer::check(&app, &cookies, &id).await?;
     let request = ReceiptRequest::try_from(request)?;
     checkout::send_receipt(&app, &id, &request.email_address).await?;
     Ok(Redirect::to(&format!("/pay/{id}?receipt=sent")))

@@ -17,13 +17,11 @@ mod shown;
 mod switch;
 mod until;
 
-use shared::CheckoutId;
 use shared::console::links::LinkState;
 use shared::console::live::{LiveEvent, LiveKind};
 
 use crate::DomainError;
 use crate::app::App;
-use crate::checkout::{self, CheckoutRecord};
 use crate::live;
 use crate::store::Tx;
 use crate::store::links::{self, LinkRow};
@@ -58,23 +56,6 @@ pub(crate) async fn way_back(app: &App, link_id: &str) -> Result<Option<String>,
     Ok(link
         .filter(|link| link.state(now) == LinkState::Open)
         .map(|link| format!("/l/{}", link.code)))
-}
-
-/// The checkout, if a link opened it, several browsers have it open, and one of them has paid.
-///
-/// # Errors
-/// [`DomainError::Store`].
-pub(crate) async fn paid_by_one_of_several(
-    app: &App,
-    id: &CheckoutId,
-) -> Result<Option<CheckoutRecord>, DomainError> {
-    let record = checkout::find(app, id)
-        .await?
-        .filter(|record| record.status.was_paid() && record.origin.link_id.is_some());
-    Ok(match record {
-        Some(record) if links::count_visitors(&app.store, id).await? > 1 => Some(record),
-        _ => None,
-    })
 }
 
 /// Something happened to a checkout: if a link opened it, the link's figures follow, and open consoles are told. Call

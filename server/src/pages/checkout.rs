@@ -27,6 +27,8 @@ pub struct Shown<'a> {
     pub shop_is_told: bool,
     /// What was asked about the receipt.
     pub receipt: Receipt,
+    /// Whether it was paid in another window while this one tried to.
+    pub paid_elsewhere: bool,
     /// Why what was sent before could not be used.
     pub problem: Option<&'a str>,
     /// The business's time zone.
@@ -62,6 +64,10 @@ impl Shown<'_> {
             status @ (CheckoutStatus::Expired | CheckoutStatus::Cancelled) => {
                 outcome::closed(context, record, status, self.link, zone)
             }
+        };
+        let main = html! {
+            @if self.paid_elsewhere && self.checkout.status.was_paid() { (outcome::paid_elsewhere()) }
+            (main)
         };
         let title = outcome::heading(self.checkout.status).unwrap_or_default();
         Ok(layout::page(context, title, &main).into_response())

@@ -101,25 +101,45 @@ fn way_on(context: &PageContext, record: &CheckoutRecord) -> Markup {
     }
 }
 
-/// What whoever has not paid is told of a link that several people have open, when one of them has. True for the payer too, should
+/// What whoever opens a link is told that was paid, perhaps by somebody else. True for the payer too, on another device or should
 /// the answer to them have been lost.
 #[must_use]
-pub fn paid_by_somebody(context: &PageContext, record: &CheckoutRecord) -> Markup {
-    let heading = "This link has been paid";
+pub fn paid_by_somebody(context: &PageContext, record: &CheckoutRecord, zone: &TimeZone) -> Markup {
+    let heading = match record.status {
+        CheckoutStatus::Refunded => "Paid and refunded",
+        _ => "Already paid",
+    };
     let main = html! {
         section.outcome.card {
             (mark("–"))
             h1 { (heading) }
-            p { "Several people have it open, and one of them paid. It can be paid once only." }
+            p { "This was paid, and nobody can pay it once more." }
+            @if record.status == CheckoutStatus::Refunded {
+                p { bdi { (context.merchant.name) } " has given all of it back since." }
+            } @else if record.status == CheckoutStatus::Authorized {
+                p { "The card is authorized now and charged later." }
+            }
             p { "If that was you, your payment went through. If it was not, your card was not charged." }
             dl.facts {
                 (fact("Amount", &html! { (bill::total(record)) }))
                 (fact("Reference", &html! { bdi { (record.reference) } }))
+                @if let Some(at) = record.authorized_at.or(record.paid_at) { (fact("Time", &bill::time(at, zone))) }
             }
             (layout::contact(&context.merchant))
         }
     };
     layout::page(context, heading, &main)
+}
+
+/// What stands above a payment if the same browser tried to make it in another window too.
+#[must_use]
+pub fn paid_elsewhere() -> Markup {
+    html! {
+        div.notice.notice-warning role="status" {
+            p { "This had been paid in another window." }
+            p { "You were charged once, as shown below. The card that you entered last was not charged." }
+        }
+    }
 }
 
 /// The page of a checkout whose money is taken later.

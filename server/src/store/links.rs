@@ -22,8 +22,7 @@ pub(crate) use imports::{ImportRow, find_import, imported_at, insert_import};
 pub(crate) use list::{Filter, Place, list};
 pub(crate) use steps::{change, close_checkouts, insert, lock, switch};
 pub(crate) use visits::{
-    count_visitors, forget_visitors, history, lately, open_checkouts, remember_visitor, visitor,
-    visits,
+    forget_visitors, history, lately, open_checkouts, remember_visitor, visitor, visits,
 };
 
 /// A link as the store keeps it.

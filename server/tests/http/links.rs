@@ -183,23 +183,43 @@ async fn codes_posters_and_lists_leave_as_files_in_which_nothing_is_a_formula() 
 }
 
 #[tokio::test]
-async fn of_two_who_have_a_link_open_only_the_one_who_paid_sees_the_card() {
+async fn only_the_browser_that_paid_a_link_sees_the_card_and_asks_for_a_receipt() {
     let server = Server::start().await;
     let clerk = server.signed_in(Role::Clerk).await;
     let path = path(&make(&clerk, &terms(&json!(1))).await);
     let page = navigate(&server, &path, "").await.location().to_owned();
-    assert_eq!(navigate(&server, &path, "").await.location(), page);
     server
         .pay(page.trim_start_matches("/pay/"), "4456530000001005")
         .await;
     let back = server.get(&format!("{page}/return")).await;
     let payers = server.get_with(&page, &back.cookie()).await;
     assert!(payers.body.contains("•••• 1005"), "{}", payers.body);
+    let elsewhere = format!("{page}?paid=elsewhere");
+    let twice = server.get_with(&elsewhere, &back.cookie()).await;
+    assert!(
+        twice.body.contains("paid in another window"),
+        "{}",
+        twice.body
+    );
     let others = server.get(&page).await;
     assert!(
         others.body.contains("your card was not charged"),
         "{}",
         others.body
     );
-    assert!(!others.body.contains("1005"), "{}", others.body);
+    assert!(others.body.contains("<time datetime="), "{}", others.body);
+    for text in ["1005", "E-mail a copy", "Payment successful"] {
+        assert!(!others.body.contains(text), "{text} is in {}", others.body);
+    }
+    let receipt = format!("{page}/receipt");
+    let form = "email_address=ada%40example.com";
+    let refused = server.submit(&receipt, form, "").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    let sent = server.submit(&receipt, form, &back.cookie()).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+
+    // Nobody becomes the payer by coming back later.
+    server.clock.advance(11 * 60);
+    let late = server.get(&format!("{page}/return")).await;
+    assert_eq!(late.cookie(), "");
 }

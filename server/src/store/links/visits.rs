@@ -65,21 +65,6 @@ pub(crate) async fn visitor(
     .transpose()
 }
 
-/// How many browsers a checkout was given to.
-pub(crate) async fn count_visitors(
-    store: &Store,
-    checkout_id: &CheckoutId,
-) -> Result<i64, DomainError> {
-    let row = sqlx::query(
-        "SELECT COUNT(*) AS n FROM link_visitors WHERE location_id = $1 AND checkout_id = $2",
-    )
-    .bind(LOCATION)
-    .bind(checkout_id.as_str())
-    .fetch_one(store.read())
-    .await?;
-    Ok(row.try_get("n")?)
-}
-
 /// Remembers a browser, and the checkout that it was given, if it was given one.
 pub(crate) async fn remember_visitor(
     tx: &mut Tx,
