@@ -10,13 +10,19 @@ use shared::console::session::IDLE_HEADER;
 use shared::{ApiProblem, ErrorCode};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{AbortSignal, Headers, RequestInit, Response};
 
 use crate::idempotency::Change;
 use crate::{browser, card_numbers, idle, session};
 
 /// Where everything is.
 const BASE: &str = "/api/console";
+
+/// How long a reading may take (milliseconds).
+const READING_PATIENCE: u32 = 20_000;
+
+/// How long a change may take (milliseconds): the server itself waits for Dojo, at most three times 20 seconds.
+const CHANGE_PATIENCE: u32 = 75_000;
 
 thread_local! {
     /// How many changes were answered so far.
@@ -182,6 +188,13 @@ async fn send(
         init.set_body(body);
     }
     init.set_headers(&headers);
+    // A server that hangs closes no connection, and nobody waits for ever.
+    let patience = if method == "GET" {
+        READING_PATIENCE
+    } else {
+        CHANGE_PATIENCE
+    };
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(patience)));
     let address = format!("{BASE}{path}");
     let promise = browser::window().fetch_with_str_and_init(&address, &init);
     let response = JsFuture::from(promise).await.map_err(|_| Error::Offline)?;
