@@ -34,7 +34,8 @@ macro_rules! part {
         -> Result<$crate::shell::later::Page, ::leptos::wasm_split::SplitLoaderError> {
             Ok(|| $crate::$area::$page().into_any())
         }
-        (|| Box::pin($page())) as fn() -> $crate::shell::later::Coming
+        let fetch: fn() -> $crate::shell::later::Coming = || Box::pin($page());
+        fetch
     }};
 }
 pub(crate) use part;
