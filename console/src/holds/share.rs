@@ -8,7 +8,7 @@ use shared::{EmailAddress, ErrorCode};
 
 use super::detail::Shown;
 use crate::api;
-use crate::ui::{Button, CopyButton, Kind, Refusal, Submission, TextField, part, toast};
+use crate::ui::{Button, CopyButton, Kind, Refusal, Submission, TextField, focus, part, toast};
 
 /// Notes that staff have brought the hold to the shopper. What they did has happened, whether it is noted or not.
 fn note(shown: Shown, channel: HoldChannel, to: String) {
@@ -105,10 +105,14 @@ fn SendEmail(shown: Shown) -> impl IntoView {
     let to = RwSignal::new(known.unwrap_or_default());
     let wrong = RwSignal::new(None::<String>);
     let sending = Submission::new();
+    focus::follow(sending);
     let send = move || {
         let address = match EmailAddress::try_from(to.get_untracked()) {
             Ok(address) => address,
-            Err(error) => return wrong.set(Some(error.to_string())),
+            Err(error) => {
+                wrong.set(Some(error.to_string()));
+                return focus::go_to_first_wrong();
+            }
         };
         wrong.set(None);
         let id = shown.with_untracked(|hold| Some(hold.as_ref()?.hold.id.clone()));

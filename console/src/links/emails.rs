@@ -9,7 +9,7 @@ use super::detail::Shown;
 use crate::api;
 use crate::emails::Email;
 use crate::session;
-use crate::ui::{Button, Refusal, Submission, TextField, part, toast};
+use crate::ui::{Button, Refusal, Submission, TextField, focus, part, toast};
 
 /// Everything about e-mails of a link.
 #[component]
@@ -62,10 +62,14 @@ pub(super) fn Send(shown: Shown) -> impl IntoView {
     };
     let wrong = RwSignal::new(None::<String>);
     let sending = Submission::new();
+    focus::follow(sending);
     let send = move || {
         let address = match EmailAddress::try_from(to.get_untracked()) {
             Ok(address) => address,
-            Err(error) => return wrong.set(Some(error.to_string())),
+            Err(error) => {
+                wrong.set(Some(error.to_string()));
+                return focus::go_to_first_wrong();
+            }
         };
         wrong.set(None);
         let email = LinkEmail { to: address };
@@ -83,6 +87,8 @@ pub(super) fn Send(shown: Shown) -> impl IntoView {
             Ok(())
         });
     };
+    let theirs = sending.error_at("to");
+    let error = Signal::derive(move || wrong.get().or_else(|| theirs.get()));
     view! {
         <form
             class="stack"
@@ -92,14 +98,14 @@ pub(super) fn Send(shown: Shown) -> impl IntoView {
                 send();
             }
         >
-            <TextField label="E-mail address" kind="email" value=to error=wrong max_chars=254 />
+            <TextField label="E-mail address" kind="email" value=to error=error max_chars=254 />
             <div>
                 <Button
                     label=Signal::derive(move || if reminds() { "Send reminder" } else { "Send e-mail" }.to_owned())
                     pending=sending.pending()
                 />
             </div>
-            <Refusal error=sending.error_elsewhere(&[]) />
+            <Refusal error=sending.error_elsewhere(&["to"]) />
         </form>
     }
 }

@@ -8,7 +8,7 @@ use shared::console::phone_orders::PhoneOrder;
 use super::choose::path;
 use super::order::Shown;
 use crate::api;
-use crate::ui::{Button, Refusal, Submission, TextField, toast};
+use crate::ui::{Button, Refusal, Submission, TextField, focus, toast};
 
 /// Where to, filled in if it is known.
 #[component]
@@ -17,8 +17,12 @@ pub(super) fn Receipt(shown: Shown, order: PhoneOrder) -> impl IntoView {
     let address = RwSignal::new(known.unwrap_or_default());
     let wrong = RwSignal::new(None::<String>);
     let sending = Submission::new();
+    focus::follow(sending);
     let send = move || match EmailAddress::try_from(address.get_untracked()) {
-        Err(error) => wrong.set(Some(error.to_string())),
+        Err(error) => {
+            wrong.set(Some(error.to_string()));
+            focus::go_to_first_wrong();
+        }
         Ok(email_address) => {
             wrong.set(None);
             let Some(path) = path(shown, "/receipt") else {
@@ -32,6 +36,8 @@ pub(super) fn Receipt(shown: Shown, order: PhoneOrder) -> impl IntoView {
             });
         }
     };
+    let theirs = sending.error_at("emailAddress");
+    let error = Signal::derive(move || wrong.get().or_else(|| theirs.get()));
     view! {
         <form
             class="phone-receipt"
@@ -41,9 +47,9 @@ pub(super) fn Receipt(shown: Shown, order: PhoneOrder) -> impl IntoView {
                 send();
             }
         >
-            <TextField label="Receipt by e-mail" kind="email" value=address error=wrong max_chars=254 />
+            <TextField label="Receipt by e-mail" kind="email" value=address error=error max_chars=254 />
             <Button label="Send receipt" pending=sending.pending() />
         </form>
-        <Refusal error=sending.error_elsewhere(&[]) />
+        <Refusal error=sending.error_elsewhere(&["emailAddress"]) />
     }
 }
