@@ -63,7 +63,7 @@ pub(super) fn Filters(chosen: Memo<[String; 6]>) -> impl IntoView {
         >
             <SelectField label="Who" value=staff options=people />
             <SelectField label="What" value=action options=actions />
-            <TextField label="Id" value=object />
+            <TextField label="Id or reference" value=object />
             <TextField label="From" value=from kind="date" />
             <TextField label="To" value=to kind="date" error=backwards />
             <Button kind=Kind::Primary label="Show" />

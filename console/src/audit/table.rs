@@ -1,10 +1,12 @@
 //! The entries as a table.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
+use shared::Role;
 use shared::console::audit::AuditEntry;
 
 use super::values;
-use crate::format;
+use crate::{format, session};
 
 /// The entries, the newest first.
 #[component]
@@ -49,7 +51,7 @@ fn row(entry: AuditEntry) -> AnyView {
             <td data-label="What">{words(&entry.action)}</td>
             <td data-label="To what">
                 {words(&entry.object_kind)}
-                {entry.object_name.map(|name| view! { " " <bdi>{name}</bdi> })}
+                {entry.object_name.map(|name| named(name, page(&entry.object_kind, &entry.object_id)))}
                 <span class="audit-second">{entry.object_id}</span>
             </td>
             <td class="number">
@@ -85,6 +87,28 @@ fn row(entry: AuditEntry) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// What people call it, as a link where it has a page.
+fn named(name: String, page: Option<String>) -> AnyView {
+    match page {
+        Some(href) => view! { " " <A href=href><bdi>{name}</bdi></A> }.into_any(),
+        None => view! { " " <bdi>{name}</bdi> }.into_any(),
+    }
+}
+
+/// Where the thing is seen, if this role may see it there.
+fn page(kind: &str, id: &str) -> Option<String> {
+    let area = match kind {
+        "payment" => "payments",
+        "link" => "links",
+        "hold" => "holds",
+        "customer" => "customers",
+        "phone_order" => return Some(format!("/console/phone-orders?order={id}")),
+        "staff" => return session::may(Role::Owner).then(|| "/console/team".to_owned()),
+        _ => return None,
+    };
+    Some(format!("/console/{area}/{id}"))
 }
 
 /// One side of a change, a line for each value.

@@ -1,5 +1,7 @@
 //! The audit trail as people read it: in pages, as a file, and checked from end to end.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
 use axum::body::Bytes;
 use futures_util::Stream;
 use futures_util::stream::try_unfold;
@@ -13,6 +15,7 @@ use shared::console::audit::{AuditChoices, AuditEntry, AuditFilter, AuditVerdict
 use super::audit::{self, Entry};
 use super::{Actor, in_sandbox};
 use crate::app::App;
+use crate::store::audit::names;
 use crate::store::audit::reading::{self, Filter};
 use crate::store::cursor::{self, Cursor};
 use crate::store::{self, Store};
@@ -32,14 +35,31 @@ pub(crate) async fn page(app: &App, wanted: &AuditFilter) -> Result<Page<AuditEn
     let filter = filter(app, wanted).await?;
     let place = wanted.cursor.as_deref().map(Cursor::parse).transpose()?;
     let mut rows = reading::rows(&app.store, &filter, place.as_ref(), ROWS).await?;
-    name_accounts(app, &mut rows).await?;
+    name_objects(app, &mut rows).await?;
     let total = reading::count(&app.store, &filter).await?;
     cursor::page(rows, place.as_ref(), ROWS, total, |row| {
         (row.position, String::new())
     })
 }
 
-/// Says whose accounts the entries are about: nobody knows colleagues by their ids.
+/// Says what the entries are about in people's words: nobody knows payments or colleagues by their ids.
+async fn name_objects(app: &App, rows: &mut [AuditEntry]) -> Result<(), DomainError> {
+    let mut ids = BTreeMap::<&str, BTreeSet<&str>>::new();
+    for row in rows.iter() {
+        let of_kind = ids.entry(&row.object_kind).or_default();
+        of_kind.insert(&row.object_id);
+    }
+    let mut named = HashMap::new();
+    for (kind, ids) in ids {
+        let ids: Vec<&str> = ids.into_iter().collect();
+        named.extend(names::of_kind(&app.store, kind, &ids).await?);
+    }
+    for row in rows.iter_mut() {
+        row.object_name = named.get(&row.object_id).cloned();
+    }
+    name_accounts(app, rows).await
+}
+
 async fn name_accounts(app: &App, rows: &mut [AuditEntry]) -> Result<(), DomainError> {
     if rows.iter().all(|row| row.object_kind != "staff") {
         return Ok(());
@@ -64,8 +84,18 @@ pub(crate) async fn choices(app: &App) -> Result<AuditChoices, DomainError> {
     })
 }
 
-const HEADING: [&str; 10] = [
-    "number", "time", "staff", "staff id", "from", "action", "kind", "object", "before", "after",
+const HEADING: [&str; 11] = [
+    "number",
+    "time",
+    "staff",
+    "staff id",
+    "from",
+    "action",
+    "kind",
+    "object",
+    "reference or name",
+    "before",
+    "after",
 ];
 
 /// The chosen entries as a file, piece by piece, so that a long trail takes no more memory than a short one. That it was
@@ -118,7 +148,8 @@ async fn piece(
         id: String::new(),
         backwards: false,
     };
-    let rows = reading::rows(&app.store, filter, Some(&place), AT_ONCE).await?;
+    let mut rows = reading::rows(&app.store, filter, Some(&place), AT_ONCE).await?;
+    name_objects(app, &mut rows).await?;
     let Some(last) = rows.last() else {
         return Ok(None);
     };
@@ -142,6 +173,7 @@ fn cells(row: AuditEntry, zone: &TimeZone) -> Vec<String> {
         row.action,
         row.object_kind,
         row.object_id,
+        row.object_name.unwrap_or_default(),
         row.before.unwrap_or_default(),
         row.after.unwrap_or_default(),
     ]
@@ -210,7 +242,7 @@ async fn filter(app: &App, wanted: &AuditFilter) -> Result<Filter, DomainError> 
         staff_id: given(&wanted.staff),
         action: given(&wanted.action),
         object_kind: given(&wanted.object_kind),
-        object_id: given(&wanted.object),
+        object: given(&wanted.object),
         from,
         until: until.map(|next_day| next_day - 1),
     })

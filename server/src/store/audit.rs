@@ -1,5 +1,6 @@
 //! The rows of the audit trail. They are added, and never changed or removed.
 
+pub(crate) mod names;
 pub(crate) mod reading;
 
 use serde_json::json;

@@ -3,9 +3,10 @@
 use http::StatusCode;
 use serde_json::json;
 use shared::Role;
+use shared::console::links::{LinkDetail, LinkTerms};
 use shared::console::team::RoleChange;
 
-use super::world::{Answer, Desk, World};
+use super::world::{Answer, Desk, World, pounds};
 use crate::staff::{audit, team, trail};
 use crate::tests::on_each_database;
 use crate::{DomainError, live};
@@ -180,6 +181,41 @@ async fn an_invited_colleague_signs_in_and_is_found_in_the_trail() {
             "{:?}",
             sessions.json
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_entry_is_about_is_named_and_found_by_its_reference() {
+    on_each_database(async |world| {
+        let owner = world.desk(Role::Owner).await;
+        let terms = LinkTerms::of("Order 245".to_owned().try_into().unwrap(), pounds(1250));
+        let made = owner.post("/links", json!(terms)).await.json;
+        let link: LinkDetail = serde_json::from_value(made).unwrap();
+        let another = LinkTerms::of("Order 246".to_owned().try_into().unwrap(), pounds(1250));
+        owner.post("/links", json!(another)).await;
+        let (_, paid) = world.paid().await;
+        owner
+            .post(
+                &format!("/payments/{paid}/notes"),
+                json!({ "text": "Called" }),
+            )
+            .await;
+        let found = owner.get("/audit?object=Order%20245").await;
+        let items = found.json["items"].as_array().unwrap();
+        let about: Vec<&str> = items
+            .iter()
+            .map(|item| item["objectId"].as_str().unwrap())
+            .collect();
+        assert_eq!(about, [&*paid, &*link.summary.id], "{found:?}");
+        assert!(
+            items.iter().all(|item| item["objectName"] == "Order 245"),
+            "{found:?}"
+        );
+        let by_id = owner.get(&format!("/audit?object={paid}")).await;
+        assert_eq!(by_id.json["total"]["exactly"], 1, "{by_id:?}");
+        let nothing = owner.get("/audit?object=Order%20247").await;
+        assert_eq!(nothing.json["total"]["exactly"], 0, "{nothing:?}");
     })
     .await;
 }

@@ -25,7 +25,8 @@ pub struct AuditEntry {
     pub object_kind: String,
     /// Its id.
     pub object_id: String,
-    /// Whose account it is, by the name of today; absent for everything else. Not a part of the trail.
+    /// The reference of the payment, link, hold or phone order, or the name of the customer or colleague, as it is today; absent
+    /// for everything else. Not a part of the trail.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object_name: Option<String>,
     /// How it was before, as JSON.
@@ -51,7 +52,7 @@ pub struct AuditFilter {
     /// To what kind of thing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object_kind: Option<String>,
-    /// To which.
+    /// To which: its id, or its reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// From this day on, `2026-11-21` in the business's time zone.

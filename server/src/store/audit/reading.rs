@@ -8,6 +8,7 @@ use sqlx::{Any, AssertSqlSafe, Row as _};
 use super::super::cursor::{Cursor, MOST_COUNTED};
 use super::super::{LOCATION, Store};
 use super::AuditRow;
+use super::names::WITH_REFERENCE;
 use crate::DomainError;
 
 /// Which entries are wanted.
@@ -17,7 +18,8 @@ pub(crate) struct Filter {
     /// An action, or the thing that all its actions begin with.
     pub(crate) action: Option<String>,
     pub(crate) object_kind: Option<String>,
-    pub(crate) object_id: Option<String>,
+    /// An id, or the reference of everything that is meant.
+    pub(crate) object: Option<String>,
     /// The first and the last millisecond.
     pub(crate) from: Option<i64>,
     pub(crate) until: Option<i64>,
@@ -40,7 +42,10 @@ impl Filter {
             " AND (action = $? OR action LIKE $? || '.%')",
         );
         add(self.object_kind.is_some(), " AND object_kind = $?");
-        add(self.object_id.is_some(), " AND object_id = $?");
+        add(
+            self.object.is_some(),
+            &format!(" AND (object_id = $? OR object_id IN ({WITH_REFERENCE}))"),
+        );
         add(self.from.is_some(), " AND happened_at >= $?");
         add(self.until.is_some(), " AND happened_at <= $?");
         condition
@@ -56,7 +61,7 @@ impl Filter {
             &self.staff_id,
             &self.action,
             &self.object_kind,
-            &self.object_id,
+            &self.object,
         ]
         .into_iter()
         .flatten()
