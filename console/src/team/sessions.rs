@@ -6,7 +6,7 @@ use shared::console::live::LiveKind;
 
 use super::RowButton;
 use crate::ui::{
-    Confirm, Reading, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
+    Button, Confirm, Reading, Skeleton, StatusChip, Submission, Time, Tone, focus, load, toast,
 };
 use crate::{api, live};
 
@@ -29,12 +29,24 @@ pub(crate) fn SessionTable(
         asked.set(Some(session));
         open.set(true);
     });
+    // None in particular: every other one.
+    let everywhere = Callback::new(move |()| {
+        asked.set(None);
+        open.set(true);
+    });
     let ended = Callback::new(move |()| sessions.refetch());
     view! {
         {load(
             sessions,
             || view! { <Skeleton rows=3 /> }.into_any(),
-            move |sessions| table(sessions, names, ask),
+            move |sessions| {
+                let several = sessions.len() > 1;
+                view! {
+                    {table(sessions, names, ask)}
+                    {several.then(|| view! { <div><Button label="Sign out everywhere else" on_press=everywhere /></div> })}
+                }
+                    .into_any()
+            },
         )}
         <SignOut path=path names=names open=open asked=asked ended=ended />
     }
@@ -51,7 +63,11 @@ fn SignOut(
     let title = Signal::derive(move || {
         asked.with(|asked| {
             let Some(session) = asked else {
-                return String::new();
+                return if names {
+                    "Sign everybody out but this browser?".to_owned()
+                } else {
+                    "Sign out everywhere but in this browser?".to_owned()
+                };
             };
             let browser = browser_name(&session.browser);
             if names {
@@ -63,12 +79,13 @@ fn SignOut(
     });
     let ending = Submission::new();
     let end = Callback::new(move |()| {
-        let Some(session) = asked.get_untracked() else {
-            return;
+        let (path, done) = match asked.get_untracked() {
+            Some(session) => (format!("{path}/{}", session.id), "Signed out there"),
+            None => (path.to_owned(), "Signed out everywhere else"),
         };
         ending.run(async move {
-            api::delete::<()>(&format!("{path}/{}", session.id)).await?;
-            toast::success("Signed out there");
+            api::delete::<()>(&path).await?;
+            toast::success(done);
             open.set(false);
             // The row goes, and with it the button that had the focus.
             focus::go_to(&[".page-head h1"]);
@@ -81,7 +98,7 @@ fn SignOut(
             open=open
             title=title
             consequence="The console closes there at once, and what was typed and not saved is lost. Signing in again takes the password."
-            keep="Leave it signed in"
+            keep="Keep signed in"
             label="Sign out"
             doing=ending
             on_confirm=end

@@ -1,5 +1,7 @@
 //! One's own password, and where one is signed in; for owners, where everybody is.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use shared::console::account::{OpenSession, PasswordChange};
 use shared::password;
@@ -128,6 +130,44 @@ pub(crate) async fn end_session(
     };
     audit::record(&mut tx, Some(actor), &entry, now).await?;
     super::tell(&mut tx, &row.staff_id, now).await?;
+    tx.commit().await?;
+    crate::live::hint(app);
+    Ok(())
+}
+
+/// Ends every session but the one that asks, at once.
+///
+/// # Errors
+/// [`DomainError::Store`].
+pub(crate) async fn end_other_sessions(
+    app: &App,
+    actor: &Actor,
+    whose: Whose,
+) -> Result<(), DomainError> {
+    let now = app.clock.now_ms();
+    let rows = sessions::all(&app.store, in_sandbox(app), now).await?;
+    // In order, so that two who do it at once do not wait for each other.
+    let signed_in: BTreeSet<String> = rows
+        .into_iter()
+        .filter(|row| whose == Whose::All || row.staff_id == actor.staff_id)
+        .map(|row| row.staff_id)
+        .collect();
+    let mut tx = app.store.begin().await?;
+    for staff_id in &signed_in {
+        let ended = sessions::end_of_staff(&mut tx, staff_id, Some(&actor.session_id)).await?;
+        if ended == 0 {
+            continue;
+        }
+        let entry = Entry {
+            action: "session.others_revoked",
+            object_kind: "staff",
+            object_id: staff_id,
+            before: None,
+            after: Some(json!({ "sessionsEnded": ended })),
+        };
+        audit::record(&mut tx, Some(actor), &entry, now).await?;
+        super::tell(&mut tx, staff_id, now).await?;
+    }
     tx.commit().await?;
     crate::live::hint(app);
     Ok(())

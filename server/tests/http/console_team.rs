@@ -229,6 +229,39 @@ async fn sessions_are_ended_by_their_owner_or_an_owner() {
 }
 
 #[tokio::test]
+async fn every_session_but_the_one_that_asks_is_ended_in_one_step() {
+    let server = Server::alone().await;
+    let here = server.signed_in(Role::Clerk).await;
+    let elsewhere = server.signed_in(Role::Clerk).await;
+    let owner = server.signed_in(Role::Owner).await;
+    let status = async |who: &Colleague<'_>| who.get("/account/sessions").await.status;
+    let end = async |who: &Colleague<'_>, path| who.call(Method::DELETE, path, &json!({})).await;
+    let foreign = end(&here, "/team/sessions").await;
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND);
+    let own = end(&here, "/account/sessions").await;
+    assert_eq!(own.status, StatusCode::NO_CONTENT, "{}", own.body);
+    assert_eq!(status(&elsewhere).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(&here).await, StatusCode::OK);
+    assert_eq!(status(&owner).await, StatusCode::OK);
+    let all = end(&owner, "/team/sessions").await;
+    assert_eq!(all.status, StatusCode::NO_CONTENT, "{}", all.body);
+    assert_eq!(status(&here).await, StatusCode::UNAUTHORIZED);
+    assert_eq!(status(&owner).await, StatusCode::OK);
+    let told = owner.get("/audit?action=session.others_revoked").await;
+    let told = told.json();
+    let entries = told["items"].as_array().unwrap();
+    assert_eq!(entries.len(), 2, "{told}");
+    assert_eq!(entries[0]["staffName"], "Olive Owner");
+    assert_eq!(entries[1]["staffName"], "Clara Clerk");
+    assert!(
+        entries
+            .iter()
+            .all(|entry| entry["objectName"] == "Clara Clerk"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
 async fn a_new_password_by_link_ends_every_session() {
     let server = Server::alone().await;
     let owner = server.signed_in(Role::Owner).await;

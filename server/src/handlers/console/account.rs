@@ -47,3 +47,15 @@ pub async fn end_session(
     own_account::end_session(&app, &actor, Whose::Own, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
+
+/// `DELETE /api/console/account/sessions`: all of one's own, except the one that asks.
+///
+/// # Errors
+/// 503.
+pub async fn end_other_sessions(
+    State(app): State<App>,
+    Staff(actor): Staff,
+) -> Result<StatusCode, StaffError> {
+    own_account::end_other_sessions(&app, &actor, Whose::Own).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

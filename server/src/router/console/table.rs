@@ -39,6 +39,7 @@ pub fn table() -> Vec<ConsoleRoute> {
         // One's own account
         put("/account/password", VIEWER, account::change_password).with_password(),
         get("/account/sessions", VIEWER, account::sessions),
+        delete("/account/sessions", VIEWER, account::end_other_sessions),
         delete("/account/sessions/{id}", VIEWER, account::end_session),
         // Team and audit
         get("/team", OWNER, team::show),
@@ -54,6 +55,7 @@ pub fn table() -> Vec<ConsoleRoute> {
         )
         .shown_once(),
         get("/team/sessions", OWNER, team::sessions),
+        delete("/team/sessions", OWNER, team::end_other_sessions),
         delete("/team/sessions/{id}", OWNER, team::end_session),
         get("/audit", MANAGER, audit::list),
         get("/audit/choices", MANAGER, audit::choices),
