@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::{StreamExt as _, pin_mut};
 use shared::console::Page;
-use shared::console::payments::{PaymentLine, PaymentQuery, PaymentStatus, Sort, Source};
+use shared::console::payments::{PaymentLine, PaymentQuery, Sort, Source, StatusFilter};
 
 use crate::DomainError;
 use crate::app::App;
@@ -174,15 +174,39 @@ fn questions(count: i64) -> Vec<(&'static str, Question)> {
         (
             "status captured",
             always(PaymentQuery {
-                status: Some(PaymentStatus::Captured),
+                status: Some(StatusFilter::Captured),
                 ..PaymentQuery::default()
             }),
         ),
         (
             "status refunded, largest first",
             always(PaymentQuery {
-                status: Some(PaymentStatus::Refunded),
+                status: Some(StatusFilter::Refunded),
                 sort: Some(Sort::Largest),
+                ..PaymentQuery::default()
+            }),
+        ),
+        (
+            "status declined",
+            always(PaymentQuery {
+                status: Some(StatusFilter::Declined),
+                ..PaymentQuery::default()
+            }),
+        ),
+        (
+            "status declined, smallest first",
+            always(PaymentQuery {
+                status: Some(StatusFilter::Declined),
+                sort: Some(Sort::Smallest),
+                ..PaymentQuery::default()
+            }),
+        ),
+        (
+            "declined links, one month",
+            always(PaymentQuery {
+                status: Some(StatusFilter::Declined),
+                source: Some(Source::Link),
+                period: Some(shared::console::payments::Period::Last30Days),
                 ..PaymentQuery::default()
             }),
         ),
@@ -190,7 +214,7 @@ fn questions(count: i64) -> Vec<(&'static str, Question)> {
             "phone, authorized, one person",
             always(PaymentQuery {
                 source: Some(Source::Phone),
-                status: Some(PaymentStatus::Authorized),
+                status: Some(StatusFilter::Authorized),
                 staff: Some("st_bench_3".into()),
                 ..PaymentQuery::default()
             }),
@@ -206,7 +230,7 @@ fn questions(count: i64) -> Vec<(&'static str, Question)> {
         (
             "between two amounts, refunded",
             always(PaymentQuery {
-                status: Some(PaymentStatus::Refunded),
+                status: Some(StatusFilter::Refunded),
                 min: Some("50".into()),
                 max: Some("60".into()),
                 ..PaymentQuery::default()
@@ -256,7 +280,7 @@ fn questions(count: i64) -> Vec<(&'static str, Question)> {
             "search: a name among refunds, largest first",
             always(PaymentQuery {
                 q: Some("turing".into()),
-                status: Some(PaymentStatus::Refunded),
+                status: Some(StatusFilter::Refunded),
                 sort: Some(Sort::Largest),
                 ..PaymentQuery::default()
             }),

@@ -9,6 +9,7 @@ use crate::ui::Tone;
 /// A payment's status: the word, and what it means.
 pub(crate) fn status(line: &PaymentLine) -> (Tone, &'static str) {
     let tone = match line.status {
+        _ if line.is_declined() => Tone::Error,
         PaymentStatus::Created | PaymentStatus::Canceled => Tone::Neutral,
         PaymentStatus::Authorized => Tone::Info,
         PaymentStatus::Captured if line.refunded_amount.value == 0 => Tone::Success,
@@ -17,15 +18,6 @@ pub(crate) fn status(line: &PaymentLine) -> (Tone, &'static str) {
         PaymentStatus::Reversed => Tone::Warning,
     };
     (tone, line.status_words())
-}
-
-/// A status to look for, with the other words under which its payments are shown.
-pub(super) fn of_filter(status: PaymentStatus) -> &'static str {
-    match status {
-        PaymentStatus::Captured => "Captured, also in part or partly refunded",
-        PaymentStatus::Reversed => "Reversed or released",
-        status => status.words(),
-    }
 }
 
 /// A refund's status.

@@ -7,7 +7,7 @@ use shared::console::payments::{
 
 use super::allowances::Allowances;
 use super::standing::Standing;
-use super::{fulfilment, list, offers, sending, timeline};
+use super::{declines, fulfilment, list, offers, sending, timeline};
 use crate::app::App;
 use crate::staff::{Actor, in_sandbox};
 use crate::store::flags::{self, FlagRow};
@@ -46,6 +46,7 @@ pub(crate) async fn detail(
     let line = list::line(&line_row(&standing, raised))
         .ok_or_else(|| DomainError::Internal("a payment cannot be shown".into()))?;
     Ok(PaymentDetail {
+        declines: declines::of(app, &standing, &line, &events).await?,
         line,
         figures: standing.figures(now),
         seen: standing.seen(),
@@ -118,6 +119,7 @@ fn line_row(standing: &Standing, is_flagged: bool) -> LineRow {
         card_type: payment.card_type.clone(),
         last_four: payment.last_four.clone(),
         created_at: payment.created_at,
+        declines: payment.declines,
         is_flagged,
     }
 }

@@ -54,6 +54,7 @@ pub(super) fn payment_row(intent: &PaymentIntent, now: i64) -> PaymentRow {
         }),
         card_expiry: card.and_then(card_expiry),
         avs_result: details.and_then(|details| details.avs_result.clone()),
+        declines: declines(intent),
         paid_at: paid_at(intent, updated_at),
         expire_at: intent.expire_at.map(Timestamp::as_millisecond),
         lapses_at: lapses_at(intent, updated_at),

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, ToSpan as _, Zoned};
 use shared::console::Page;
 use shared::console::payments::{
-    Method, PaymentLine, PaymentQuery, PaymentStatus, Period, Sort, Source,
+    Method, PaymentLine, PaymentQuery, PaymentStatus, Period, Sort, Source, StatusFilter,
 };
 use shared::{Currency, Money};
 
@@ -62,7 +62,11 @@ pub(crate) async fn open(app: &App, query: &PaymentQuery) -> Result<List, Domain
 
 fn filter(query: &PaymentQuery, now: &Zoned, currency: Currency) -> Result<Filter, DomainError> {
     let mut filter = Filter {
-        status: query.status.map(stored_status),
+        status: query
+            .status
+            .and_then(StatusFilter::status)
+            .map(stored_status),
+        declined: query.status == Some(StatusFilter::Declined),
         method: query.method.map(Method::as_str),
         source: query.source.map(Source::as_str),
         staff_id: query.staff.clone().filter(|staff| !staff.is_empty()),
@@ -215,6 +219,7 @@ pub(crate) fn line(row: &LineRow) -> Option<PaymentLine> {
         card_type: row.card_type.clone(),
         last_four: row.last_four.clone(),
         created_at: row.created_at,
+        declines: row.declines,
         is_flagged: row.is_flagged,
     })
 }

@@ -4,6 +4,7 @@ pub(crate) mod actions;
 mod allowances;
 mod apply;
 mod belonging;
+mod declines;
 pub(crate) mod detail;
 mod document;
 pub(crate) mod export;

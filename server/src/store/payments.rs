@@ -52,6 +52,8 @@ pub(crate) struct PaymentRow {
     /// `MM/YY`
     pub(crate) card_expiry: Option<String>,
     pub(crate) avs_result: Option<String>,
+    /// How many cards were declined.
+    pub(crate) declines: i64,
     pub(crate) paid_at: Option<i64>,
     /// When it is cancelled by itself unless somebody pays.
     pub(crate) expire_at: Option<i64>,
@@ -123,7 +125,7 @@ macro_rules! columns {
             "SELECT payment_intent_id, attempt_id, checkout_id, source, link_id, customer_id, staff_id, shown_reference,
                     status, status_rank, capture_mode, method, reference, description, customer_name, email_address,
                     currency, amount, tips_amount, total_amount, captured_amount, refunded_amount, transaction_id,
-                    auth_code, message, card_type, card_funding_type, last_four, card_expiry, avs_result, paid_at,
+                    auth_code, message, card_type, card_funding_type, last_four, card_expiry, avs_result, declines, paid_at,
                     expire_at, lapses_at, lapses_to, dojo_created_at, dojo_updated_at,
                     CASE WHEN search_text IS NULL THEN 1 ELSE 0 END AS outdated
              FROM payments WHERE location_id = $1 AND ",
@@ -233,6 +235,7 @@ pub(super) fn read(row: &AnyRow) -> Result<MirroredPayment, DomainError> {
         last_four: row.try_get("last_four")?,
         card_expiry: row.try_get("card_expiry")?,
         avs_result: row.try_get("avs_result")?,
+        declines: row.try_get("declines")?,
         paid_at: row.try_get("paid_at")?,
         expire_at: row.try_get("expire_at")?,
         lapses_at: row.try_get("lapses_at")?,

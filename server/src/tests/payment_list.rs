@@ -158,6 +158,92 @@ async fn filters_narrow_down_and_go_together() {
     .await;
 }
 
+/// A payment from elsewhere, so many minutes ago, of which cards were declined so often.
+fn declined(number: i64, status: PaymentIntentStatus, times: usize) -> PaymentIntent {
+    PaymentIntent {
+        payment_details: None,
+        payment_events: vec![
+            PaymentEvent {
+                event_type: PaymentEventType::Declined,
+                ..PaymentEvent::default()
+            };
+            times
+        ],
+        ..foreign(number, status)
+    }
+}
+
+#[tokio::test]
+async fn what_was_declined_and_never_paid_is_found_and_called_so() {
+    on_each_database(async |world| {
+        for intent in [
+            declined(1, PaymentIntentStatus::Created, 0),
+            declined(2, PaymentIntentStatus::Created, 2),
+            declined(3, PaymentIntentStatus::Canceled, 1),
+            declined(4, PaymentIntentStatus::Canceled, 0),
+            declined(5, PaymentIntentStatus::Captured, 1),
+        ] {
+            world.dojo.add(intent);
+        }
+        while backfill::round(&world.app).await.unwrap().is_some() {}
+        let desk = world.desk(Role::Manager).await;
+        for (query, found) in [
+            ("status=declined", &["002", "003"][..]),
+            ("status=declined&sort=largest", &["003", "002"]),
+            ("status=declined&sort=oldest&min=10.03", &["003"]),
+            ("status=declined&period=today&q=inv", &["002", "003"]),
+            ("status=declined&q=003", &["003"]),
+            ("status=declined&source=link", &[]),
+            ("status=created", &["001", "002"]),
+        ] {
+            assert_eq!(ids(&desk, query).await, found, "{query}");
+        }
+        let page = desk.get("/payments?status=declined").await.json;
+        assert_eq!(page["total"]["exactly"], 2);
+        assert_eq!(page["items"][0]["declines"], 2);
+        let query = PaymentQuery {
+            status: Some(shared::console::payments::StatusFilter::Declined),
+            ..PaymentQuery::default()
+        };
+        let text = file(&world, &query).await;
+        assert_eq!(text.matches(",Declined,").count(), 2, "{text}");
+        let detail = desk.get("/payments/pi_elsewhere_002").await.json;
+        assert_eq!(detail["declines"]["times"], 2, "{detail}");
+        let paid = desk.get("/payments/pi_elsewhere_005").await.json;
+        assert!(paid["declines"].is_null(), "{paid}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_declined_payment_of_ours_says_why_and_what_to_do_until_it_is_paid() {
+    on_each_database(async |world| {
+        let id = world.open_plain().await;
+        let intent = world.prepared_intent(&id).await;
+        world.dojo.challenge(&intent);
+        world.dojo.decline(&intent);
+        world.deliver("evt_1", &intent).await.unwrap();
+        world.work().await;
+        let desk = world.desk(Role::Viewer).await;
+        let path = format!("/payments/{intent}");
+        let detail = desk.get(&path).await.json;
+        assert_eq!(detail["line"]["status"], "created");
+        let declines = &detail["declines"];
+        assert_eq!(declines["times"], 1, "{detail}");
+        let reason = declines["reason"].as_str().unwrap();
+        assert!(reason.contains("3-D Secure"), "{reason}");
+        assert!(declines["next"].as_str().unwrap().contains("another card"));
+        let found = desk.get("/payments?status=declined").await.json;
+        assert_eq!(found["items"][0]["id"], intent);
+        world.dojo.pay(&intent);
+        world.deliver("evt_2", &intent).await.unwrap();
+        world.work().await;
+        assert!(desk.get(&path).await.json["declines"].is_null());
+        assert!(ids(&desk, "status=declined").await.is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn every_order_is_walked_both_ways_without_a_gap() {
     on_each_database(async |world| {
@@ -217,7 +303,7 @@ async fn the_file_shows_what_the_list_shows_and_no_formula() {
     on_each_database(async |world| {
         take_in(&world, 1..9).await;
         let query = PaymentQuery {
-            status: Some(shared::console::payments::PaymentStatus::Refunded),
+            status: Some(shared::console::payments::StatusFilter::Refunded),
             sort: Some(shared::console::payments::Sort::Smallest),
             ..PaymentQuery::default()
         };

@@ -5,18 +5,19 @@ mod detail;
 mod fulfilment;
 mod list;
 mod offer;
+mod views;
 
 pub use actions::{
     CaptureRequest, Decision, FoundOutcome, NewAmount, NoteRequest, ReceiptRequest, RefundRequest,
     Seen, SeenRequest,
 };
 pub use detail::{
-    CardFacts, Figures, FlagLine, Happening, HappeningKind, NoteLine, PaymentDetail, RefundKind,
-    RefundLine, RefundStatus,
+    CardFacts, Declines, Figures, FlagLine, Happening, HappeningKind, NoteLine, PaymentDetail,
+    RefundKind, RefundLine, RefundStatus,
 };
 pub use fulfilment::{Fulfilment, OrderedItem};
 pub use list::{
-    Method, NewView, PaymentLine, PaymentQuery, PaymentStatus, Period, SavedView, Sort, Source,
-    StaffName,
+    Method, PaymentLine, PaymentQuery, PaymentStatus, Period, Sort, Source, StaffName, StatusFilter,
 };
 pub use offer::{Offer, OfferKind};
+pub use views::{NewView, SavedView};

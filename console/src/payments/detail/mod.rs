@@ -3,6 +3,7 @@
 mod act;
 mod actions;
 mod decision;
+mod declines;
 mod facts;
 mod flags;
 mod money;
@@ -66,6 +67,7 @@ fn shown(detail: PaymentDetail, act: Act) -> AnyView {
             <span class="quiet">{made}", "<Time at=created_at exact=true /></span>
         </div>
         <flags::Flags detail=detail.clone() act=act />
+        {detail.declines.clone().map(|declines| view! { <declines::Declined declines=declines /> })}
         <actions::Actions detail=detail.clone() act=act />
         <div class="split">
             <div class="stack">

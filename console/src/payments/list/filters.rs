@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use shared::console::payments::{Method, PaymentStatus, Period, Sort, Source, StaffName};
+use shared::console::payments::{Method, Period, Sort, Source, StaffName, StatusFilter};
 
 use crate::payments::query::{Address, LIST};
-use crate::payments::words;
 use crate::ui::{Reading, SelectField, TextField};
 
 /// The filters that few people use.
@@ -43,7 +42,7 @@ pub(super) fn FilterBar(address: Address) -> impl IntoView {
                 />
             </div>
             <div class="payments-choices">
-            <SelectField label="Status" value=address.bound("status", false) options=choices("Any", PaymentStatus::ALL, PaymentStatus::as_str, words::of_filter) />
+            <SelectField label="Status" value=address.bound("status", false) options=choices("Any", StatusFilter::ALL, StatusFilter::as_str, StatusFilter::words) />
             <SelectField label="Date" value=period options=periods() />
             <SelectField label="Paid with" value=address.bound("method", false) options=choices("Anything", Method::ALL, Method::as_str, Method::words) />
             <SelectField label="Made by" value=address.bound("source", false) options=choices("Anything", Source::ALL, Source::as_str, Source::words) />

@@ -16,7 +16,7 @@ use super::{LOCATION, Store};
 use crate::DomainError;
 use crate::store::cursor::{self, Cursor};
 
-use way::{Way, choose, write_word};
+use way::{Way, choose, has_amounts, write_word};
 
 pub(crate) use filter::Filter;
 
@@ -44,6 +44,8 @@ pub(crate) struct LineRow {
     pub(crate) card_type: Option<String>,
     pub(crate) last_four: Option<String>,
     pub(crate) created_at: i64,
+    /// How many cards were declined.
+    pub(crate) declines: i64,
     pub(crate) is_flagged: bool,
 }
 
@@ -57,7 +59,7 @@ pub(crate) struct List {
 
 const COLUMNS: &str = "SELECT p.payment_intent_id, p.shown_reference, p.status, p.currency, p.total_amount,
     p.captured_amount, p.refunded_amount, p.method, p.source, p.customer_name, p.email_address, p.card_type, p.last_four,
-    p.dojo_created_at,
+    p.dojo_created_at, p.declines,
     (SELECT COUNT(*) FROM flags f WHERE f.payment_intent_id = p.payment_intent_id AND f.resolved_at IS NULL) AS flags";
 
 /// Decides how the list is read.
@@ -208,7 +210,8 @@ impl List {
     }
 
     fn write_from(&self, statement: &mut Statement) {
-        let amounts = self.order.by_amount || self.way == Way::GatherColumn("status");
+        let gathered = matches!(self.way, Way::GatherColumn(column) if has_amounts(column));
+        let amounts = self.order.by_amount || gathered;
         if let Way::WalkWord(word) = &self.way {
             // In this order: the words' index is walked, and each payment looked up.
             statement.push(" FROM payment_terms t CROSS JOIN payments p WHERE t.term = ");
@@ -272,6 +275,7 @@ fn read(row: &AnyRow) -> Result<LineRow, DomainError> {
         card_type: row.try_get("card_type")?,
         last_four: row.try_get("last_four")?,
         created_at: row.try_get("dojo_created_at")?,
+        declines: row.try_get("declines")?,
         is_flagged: row.try_get::<i64, _>("flags")? > 0,
     })
 }

@@ -66,9 +66,9 @@ async fn write_row(
            status, status_rank, capture_mode, method, reference, shown_reference, description, customer_name, email_address,
            currency, amount, tips_amount, total_amount, captured_amount, refunded_amount, transaction_id, auth_code, message,
            card_type, card_funding_type, last_four, card_expiry, avs_result, paid_at, expire_at, lapses_at, lapses_to,
-           search_text, dojo_created_at, dojo_updated_at, read_at)
+           search_text, dojo_created_at, dojo_updated_at, read_at, declines)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)
+                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
          ON CONFLICT (payment_intent_id) DO UPDATE SET
            attempt_id = excluded.attempt_id, checkout_id = excluded.checkout_id, source = excluded.source,
            link_id = excluded.link_id, customer_id = excluded.customer_id, staff_id = excluded.staff_id,
@@ -80,7 +80,7 @@ async fn write_row(
            refunded_amount = excluded.refunded_amount, transaction_id = excluded.transaction_id,
            auth_code = excluded.auth_code, message = excluded.message, card_type = excluded.card_type,
            card_funding_type = excluded.card_funding_type, last_four = excluded.last_four,
-           card_expiry = excluded.card_expiry, avs_result = excluded.avs_result,
+           card_expiry = excluded.card_expiry, avs_result = excluded.avs_result, declines = excluded.declines,
            paid_at = COALESCE(payments.paid_at, excluded.paid_at), expire_at = excluded.expire_at,
            lapses_at = excluded.lapses_at, lapses_to = excluded.lapses_to, search_text = excluded.search_text,
            dojo_updated_at = excluded.dojo_updated_at, read_at = excluded.read_at
@@ -129,6 +129,7 @@ async fn write_row(
     .bind(payment.created_at)
     .bind(payment.updated_at)
     .bind(now)
+    .bind(payment.declines)
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() > 0)

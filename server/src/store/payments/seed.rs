@@ -86,8 +86,8 @@ const NUMBERS: &str = "INSERT INTO invented (n, first, last, year)
 
 const PAYMENTS: &str = "INSERT INTO payments (payment_intent_id, location_id, source, status, status_rank, capture_mode, method,
         reference, shown_reference, customer_name, email_address, currency, amount, tips_amount, total_amount, captured_amount,
-        refunded_amount, auth_code, card_type, last_four, paid_at, staff_id, search_text, dojo_created_at, dojo_updated_at,
-        read_at)
+        refunded_amount, auth_code, card_type, last_four, declines, paid_at, staff_id, search_text, dojo_created_at,
+        dojo_updated_at, read_at)
     SELECT 'pi_bench_' || n, $1,
         CASE WHEN n % 10 < 6 THEN 'checkout' WHEN n % 10 < 8 THEN 'link' WHEN n % 10 < 9 THEN 'phone' ELSE 'elsewhere' END,
         CASE WHEN n % 100 < 3 THEN 'Created' WHEN n % 100 < 4 THEN 'Authorized' WHEN n % 100 < 6 THEN 'Refunded'
@@ -98,7 +98,8 @@ const PAYMENTS: &str = "INSERT INTO payments (payment_intent_id, location_id, so
         first || ' ' || last, lower(first) || '.' || lower(last) || CAST(n % 50000 AS TEXT) || '@example.com', 'GBP',
         n * 7919 % 20000 + 100, 0, n * 7919 % 20000 + 100, n * 7919 % 20000 + 100, 0,
         CAST(100000 + n * 7907 % 900000 AS TEXT), CASE WHEN n % 2 = 0 THEN 'VISA' ELSE 'MASTERCARD' END,
-        CAST(1000 + n * 37 % 9000 AS TEXT), $2 - ($3 - n) * 90000,
+        CAST(1000 + n * 37 % 9000 AS TEXT),
+        CASE WHEN n % 100 < 9 AND n % 3 = 0 THEN 1 + n % 2 WHEN n % 31 = 0 THEN 1 ELSE 0 END, $2 - ($3 - n) * 90000,
         CASE WHEN n % 10 = 8 THEN 'st_bench_' || CAST(n % 7 AS TEXT) ELSE NULL END,
         ' inv ' || year || ' ' || CAST(10000000 + n AS TEXT) || ' ' || lower(first) || ' ' || lower(last) || ' '
             || lower(first) || '.' || lower(last) || CAST(n % 50000 AS TEXT) || '@example.com '

@@ -22,6 +22,9 @@ pub struct PaymentDetail {
     /// What was ordered, and where it goes.
     #[serde(default)]
     pub fulfilment: Fulfilment,
+    /// Why nobody has paid, if cards were declined.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declines: Option<Declines>,
     /// The card, once one was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<CardFacts>,
@@ -84,6 +87,19 @@ pub struct Figures {
     pub left: Money,
     /// What can still be captured.
     pub left_to_capture: Money,
+}
+
+/// Cards that were declined, of a payment that nobody has made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Declines {
+    /// How many.
+    pub times: i64,
+    /// Why the last one was, as far as it is known, in words.
+    pub reason: String,
+    /// What to do, in words, where something is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
 }
 
 /// The card and how it was checked.

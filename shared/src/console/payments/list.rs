@@ -55,6 +55,34 @@ names! {
     }
 }
 
+names! {
+    /// What the list is narrowed down to by how a payment stands, with the words under which its payments are shown.
+    StatusFilter {
+        /// Can be paid.
+        Created = "created" "Unpaid, declined or not",
+        /// A card was declined, and nobody has paid; open still or not.
+        Declined = "declined" "Declined",
+        /// The money is held, not taken.
+        Authorized = "authorized" "Authorized",
+        /// The money is taken; perhaps partly refunded.
+        Captured = "captured" "Captured, also in part or partly refunded",
+        /// Given back as a whole.
+        Refunded = "refunded" "Refunded",
+        /// Undone as a whole.
+        Reversed = "reversed" "Reversed or released",
+        /// Withdrawn or run out before anyone paid.
+        Canceled = "canceled" "Cancelled, declined or not",
+    }
+}
+
+impl StatusFilter {
+    /// The status of all of its payments, if they have the same.
+    #[must_use]
+    pub fn status(self) -> Option<PaymentStatus> {
+        PaymentStatus::named(self.as_str())
+    }
+}
+
 impl PaymentStatus {
     /// As people read it of a payment of which so much was asked for, captured and given back, in minor units: Dojo has one
     /// status for all and for a part.
@@ -141,7 +169,7 @@ pub struct PaymentQuery {
     /// Words from reference, name and e-mail, last four digits, authorization code, an id, or an amount such as `£12.50`.
     pub q: Option<String>,
     /// How it stands.
-    pub status: Option<PaymentStatus>,
+    pub status: Option<StatusFilter>,
     /// How it was paid.
     pub method: Option<Method>,
     /// Where it was made.
@@ -199,6 +227,9 @@ pub struct PaymentLine {
     pub last_four: Option<String>,
     /// When it was made, in milliseconds since 1970.
     pub created_at: i64,
+    /// How many cards were declined.
+    #[serde(default)]
+    pub declines: i64,
     /// Somebody must look at it.
     pub is_flagged: bool,
 }
@@ -207,9 +238,22 @@ impl PaymentLine {
     /// How it stands, as people read it.
     #[must_use]
     pub fn status_words(&self) -> &'static str {
+        if self.is_declined() {
+            return StatusFilter::Declined.words();
+        }
         let (captured, refunded) = (self.captured_amount.value, self.refunded_amount.value);
         self.status
             .words_of(self.total_amount.value, captured, refunded)
+    }
+
+    /// Whether a card was declined, and nobody has paid.
+    #[must_use]
+    pub fn is_declined(&self) -> bool {
+        let is_unpaid = matches!(
+            self.status,
+            PaymentStatus::Created | PaymentStatus::Canceled
+        );
+        is_unpaid && self.declines > 0
     }
 
     /// What it comes to: what was captured, and else what is asked for.
@@ -229,31 +273,6 @@ impl PaymentLine {
             .contains(&self.captured_amount.value)
             .then_some(self.total_amount)
     }
-}
-
-/// Filters that a member of staff keeps under a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SavedView {
-    /// `sv_…`
-    pub id: String,
-    /// At most 60 characters.
-    pub name: String,
-    /// The query of the list's address.
-    pub query: String,
-}
-
-/// Body of `POST /api/console/payments/views`: keeps filters under a name. Answer: every [`SavedView`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NewView {
-    /// At most 60 characters.
-    pub name: String,
-    /// The query of the list's address.
-    pub query: String,
-    /// Whether they take the place of those that have the name already; without it, those stay.
-    #[serde(default)]
-    pub replace: bool,
 }
 
 /// A member of staff by whom payments can be narrowed down.
@@ -279,6 +298,11 @@ mod tests {
             }
         }
         check(PaymentStatus::ALL, PaymentStatus::as_str);
+        check(StatusFilter::ALL, StatusFilter::as_str);
+        for status in PaymentStatus::ALL {
+            let filter = StatusFilter::named(status.as_str()).unwrap();
+            assert_eq!(filter.status(), Some(*status));
+        }
         check(Method::ALL, Method::as_str);
         check(Source::ALL, Source::as_str);
         check(Period::ALL, Period::as_str);

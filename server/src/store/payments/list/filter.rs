@@ -2,6 +2,13 @@
 
 use super::super::statement::Statement;
 
+/// Stands for a column: whether a card was declined and nobody has paid.
+pub(super) const DECLINED: &str = "declined";
+
+/// The condition of its indexes, word for word.
+const IS_DECLINED: &str =
+    "(CASE WHEN p.status IN ('Created', 'Canceled') THEN p.declines ELSE 0 END) > 0";
+
 /// What the list is narrowed down to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
@@ -12,6 +19,8 @@ pub(crate) struct Filter {
     /// Exactly this amount.
     pub(crate) amount: Option<i64>,
     pub(crate) status: Option<&'static str>,
+    /// A card was declined, and nobody has paid.
+    pub(crate) declined: bool,
     pub(crate) method: Option<&'static str>,
     pub(crate) source: Option<&'static str>,
     pub(crate) staff_id: Option<String>,
@@ -38,6 +47,7 @@ impl Filter {
             ("status", self.status.is_some()),
             ("source", self.source.is_some()),
             ("method", self.method.is_some()),
+            (DECLINED, self.declined),
             ("staff_id", self.staff_id.is_some()),
             ("total_amount", self.amount.is_some()),
         ]
@@ -53,6 +63,11 @@ impl Filter {
             "source" => self.source,
             "method" => self.method,
             "staff_id" => self.staff_id.as_deref(),
+            DECLINED => {
+                let sign = if indexed { "" } else { "+" };
+                statement.push(sign).push(IS_DECLINED);
+                return;
+            }
             "id" => {
                 let id = self.id.as_deref().unwrap_or_default();
                 let column = if id.starts_with("co_") {

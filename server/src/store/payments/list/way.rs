@@ -5,6 +5,7 @@ use sqlx::Row;
 
 use super::super::Store;
 use super::super::statement::Statement;
+use super::filter::DECLINED;
 use super::{Filter, Order};
 use crate::DomainError;
 use crate::payments::search;
@@ -62,9 +63,12 @@ pub(super) async fn choose(
         counting.push("SELECT COUNT(*) AS n FROM (SELECT 1 FROM payments p WHERE ");
         filter.write_column(&mut counting, column, true);
         filter.write_dates(&mut counting);
-        if column == "status" {
-            // The index of the status holds the amount too.
+        if has_amounts(column) {
             filter.write_amounts(&mut counting, true);
+        }
+        if column == DECLINED {
+            // PostgreSQL cannot tell how few these are, and would read the whole table.
+            counting.push(" ORDER BY p.dojo_created_at");
         }
         counting.push(" LIMIT ").number(FEW + 1).push(") x");
         let count: i64 = counting.row(store).await?.try_get("n")?;
@@ -72,12 +76,16 @@ pub(super) async fn choose(
             offer(count, Way::GatherColumn(column));
         } else if !order.by_amount && column != "total_amount" && filter.words.is_empty() {
             walk = Way::WalkColumn(column);
-        } else if order.by_amount && column == "status" {
-            // The only column whose index holds the amount too.
+        } else if order.by_amount && has_amounts(column) {
             walk = Way::WalkColumn(column);
         }
     }
     Ok(best.map_or(walk, |(_, way)| way))
+}
+
+/// Whether an index of this column holds the amount too.
+pub(super) fn has_amounts(column: &str) -> bool {
+    matches!(column, "status" | DECLINED)
 }
 
 /// The way for a word, or its beginning, that many have.
