@@ -30,14 +30,14 @@ pub fn NewHold() -> impl IntoView {
     }
 }
 
-/// The business's terms, and the customer whom the address names.
+/// The business's terms for the kind of hold, as long as nobody has written others, and the customer whom the address names.
 fn begin_with_defaults(fields: Fields) {
     let defaults = Reading::<HoldDefaults>::new(|| "/holds/defaults".to_owned());
     Effect::new(move |_| {
-        if let Some(defaults) = defaults.ok()
-            && fields.terms.with_untracked(String::is_empty)
-        {
-            fields.terms.set(defaults.terms);
+        let Some(defaults) = defaults.ok() else { return };
+        let kind = fields.kind();
+        if fields.terms.with_untracked(|terms| defaults.is_untouched(terms)) {
+            fields.terms.set(defaults.of(kind).to_owned());
         }
     });
     let customer = use_query_map().with_untracked(|query| value(query, "customer"));

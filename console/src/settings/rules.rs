@@ -7,7 +7,7 @@ use shared::console::settings::{PaymentRules, Settings};
 
 use crate::ui::{Button, CheckBox, MoneyField, Refusal, Submission, TextArea, button::Kind};
 
-const FIELDS: &[&str] = &["value.refundLimit", "value.holdTerms"];
+const FIELDS: &[&str] = &["value.refundLimit", "value.noShowTerms", "value.unscheduledTerms"];
 
 /// The section.
 #[component]
@@ -21,7 +21,8 @@ pub(super) fn Rules(
         Money::new(limit, currency).without_symbol()
     }));
     let receipts = RwSignal::new(rules.offer_receipts);
-    let terms = RwSignal::new(rules.hold_terms);
+    let no_show_terms = RwSignal::new(rules.no_show_terms);
+    let unscheduled_terms = RwSignal::new(rules.unscheduled_terms);
     let saving = Submission::new();
     let limit_error = RwSignal::new(None::<String>);
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -38,7 +39,8 @@ pub(super) fn Rules(
         let rules = PaymentRules {
             refund_limit,
             offer_receipts: receipts.get_untracked(),
-            hold_terms: terms.get_untracked(),
+            no_show_terms: no_show_terms.get_untracked(),
+            unscheduled_terms: unscheduled_terms.get_untracked(),
         };
         saving.run(async move {
             rules.check().map_err(super::refused)?;
@@ -67,13 +69,24 @@ pub(super) fn Rules(
             <h2>"Receipts"</h2>
             <CheckBox label="Offer shoppers a receipt by e-mail after they have paid" checked=receipts />
             <h2>"Holds"</h2>
+            <p class="quiet">
+                "What customers agree to when a card is held. New holds carry these terms; earlier ones keep theirs."
+            </p>
             <TextArea
-                label="Terms that customers agree to when a card is held"
-                value=terms
-                rows=6
+                label="Terms of no-show holds"
+                value=no_show_terms
+                rows=5
                 max_chars=u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX)
-                hint="Say when you may charge, and how much at most. New holds carry these terms; earlier ones keep theirs."
-                error=saving.error_at("value.holdTerms")
+                hint="Say when you charge a guest who does not come, and how much at most."
+                error=saving.error_at("value.noShowTerms")
+            />
+            <TextArea
+                label="Terms of unscheduled holds"
+                value=unscheduled_terms
+                rows=5
+                max_chars=u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX)
+                hint="Say what you may charge for later, and how much at most."
+                error=saving.error_at("value.unscheduledTerms")
             />
             <div><Button kind=Kind::Primary label="Save" pending=saving.pending() /></div>
         </form>

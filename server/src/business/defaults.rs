@@ -5,8 +5,12 @@ use shared::console::settings::Messages;
 /// £100.00 or €100.00.
 pub(super) const REFUND_LIMIT: i64 = 10_000;
 
-pub(super) const HOLD_TERMS: &str = "We keep your card details safe with our payment provider, Dojo, and charge nothing now. \
+pub(super) const NO_SHOW_TERMS: &str = "We keep your card details safe with our payment provider, Dojo, and charge nothing now. \
 If you do not come, or cancel less than 24 hours before your booking, we may charge up to the amount shown here.";
+
+pub(super) const UNSCHEDULED_TERMS: &str = "We keep your card details safe with our payment provider, Dojo, and charge nothing now. \
+We may charge up to the amount shown here for what you owe us under our agreement, such as damage, extras or late fees. \
+We tell you what for when we do.";
 
 pub(super) fn messages() -> Messages {
     Messages {

@@ -48,7 +48,8 @@ impl BusinessSettings {
         PaymentRules {
             refund_limit: self.refund_limit.map(|limit| limit.value),
             offer_receipts: self.offer_receipts,
-            hold_terms: self.hold_terms.clone(),
+            no_show_terms: self.no_show_terms.clone(),
+            unscheduled_terms: self.unscheduled_terms.clone(),
         }
     }
 

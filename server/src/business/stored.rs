@@ -81,7 +81,8 @@ impl Stored {
         let rules = self.rules.unwrap_or_else(|| PaymentRules {
             refund_limit: Some(defaults::REFUND_LIMIT),
             offer_receipts: true,
-            hold_terms: defaults::HOLD_TERMS.to_owned(),
+            no_show_terms: defaults::NO_SHOW_TERMS.to_owned(),
+            unscheduled_terms: defaults::UNSCHEDULED_TERMS.to_owned(),
         });
         let callback = match self.callback {
             None => config.callback.clone(),
@@ -117,7 +118,8 @@ impl Stored {
             currency,
             refund_limit: rules.refund_limit.map(|limit| Money::new(limit, currency)),
             offer_receipts: rules.offer_receipts,
-            hold_terms: rules.hold_terms,
+            no_show_terms: rules.no_show_terms,
+            unscheduled_terms: rules.unscheduled_terms,
             messages: self.messages.unwrap_or_else(defaults::messages),
             callback,
             logo: self.logo,

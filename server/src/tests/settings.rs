@@ -132,6 +132,14 @@ async fn what_cannot_work_is_refused_by_field() {
         let mut rules = shown["rules"].clone();
         rules["refundLimit"] = json!(-1);
         refused("/settings/rules", rules, "refundLimit").await;
+        let mut rules = shown["rules"].clone();
+        rules["unscheduledTerms"] = json!(" ");
+        refused("/settings/rules", rules, "unscheduledTerms").await;
+        let begun = owner.get("/holds/defaults").await.json;
+        for terms in ["noShowTerms", "unscheduledTerms"] {
+            assert_eq!(begun[terms], shown["rules"][terms]);
+        }
+        assert_ne!(begun["noShowTerms"], begun["unscheduledTerms"]);
         let mut messages = shown["messages"].clone();
         messages["linkText"] = json!("Pay soon");
         refused("/settings/messages", messages, "linkText").await;

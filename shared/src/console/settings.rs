@@ -72,8 +72,10 @@ pub struct PaymentRules {
     pub refund_limit: Option<i64>,
     /// Whether a shopper who has paid is offered a receipt by e-mail.
     pub offer_receipts: bool,
-    /// What a customer agrees to when a card is held.
-    pub hold_terms: String,
+    /// What a customer agrees to when a card is held in case they do not come.
+    pub no_show_terms: String,
+    /// What they agree to when it is held for charges without a schedule.
+    pub unscheduled_terms: String,
 }
 
 /// The words of e-mails and text messages. `{business}`, `{amount}`, `{reference}` and `{link}` are filled in.

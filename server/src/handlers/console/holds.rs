@@ -47,7 +47,8 @@ pub async fn list(
 pub async fn defaults(State(app): State<App>) -> Answer<HoldDefaults> {
     let settings = business::settings(&app).await;
     Answer(HoldDefaults {
-        terms: settings.hold_terms.clone(),
+        no_show_terms: settings.no_show_terms.clone(),
+        unscheduled_terms: settings.unscheduled_terms.clone(),
     })
 }
 

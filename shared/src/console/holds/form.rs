@@ -10,8 +10,27 @@ use crate::{EmailAddress, Money, PhoneNumber, Reference, free_text};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct HoldDefaults {
-    /// The business's terms, from the settings.
-    pub terms: String,
+    /// What the shopper agrees to, from the business's settings, if the card may be charged only should they not come.
+    pub no_show_terms: String,
+    /// What the shopper agrees to if the card may be charged later as the terms say.
+    pub unscheduled_terms: String,
+}
+
+impl HoldDefaults {
+    /// The terms with which a hold of that kind begins.
+    #[must_use]
+    pub fn of(&self, kind: HoldKind) -> &str {
+        match kind {
+            HoldKind::NoShow => &self.no_show_terms,
+            HoldKind::Unscheduled => &self.unscheduled_terms,
+        }
+    }
+
+    /// Whether nobody has written terms of their own, so that those of another kind may take their place.
+    #[must_use]
+    pub fn is_untouched(&self, terms: &str) -> bool {
+        terms.is_empty() || terms == self.no_show_terms || terms == self.unscheduled_terms
+    }
 }
 
 /// A new hold, as typed. Body of `POST /api/console/holds`, which answers [`HoldDetail`].

@@ -112,7 +112,8 @@ impl PaymentRules {
             let message = "Enter a limit from 0 to 99,999,999.99.";
             return Err(("refundLimit", message.to_owned()));
         }
-        check("holdTerms", &self.hold_terms, LONGEST_TERMS)
+        check("noShowTerms", &self.no_show_terms, LONGEST_TERMS)?;
+        check("unscheduledTerms", &self.unscheduled_terms, LONGEST_TERMS)
     }
 }
 
