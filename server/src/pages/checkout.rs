@@ -91,7 +91,11 @@ impl Shown<'_> {
                 pay_form::pay_form(self.checkout, self.problem)
             },
             state: Some(state::element(self.checkout)?),
-            footer: layout::footer(self.context),
+            footer: if waiting {
+                layout::footer(self.context)
+            } else {
+                layout::footer_of_bill(self.context)
+            },
         };
         let page = match assets::shell() {
             Some(shell) => shell.fill(self.context, &parts),

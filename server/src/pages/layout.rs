@@ -86,6 +86,21 @@ pub fn footer(context: &PageContext) -> Markup {
     }
 }
 
+/// The end of a page on which somebody is about to pay: how to reach the merchant, where they say so, and what stands in
+/// [`footer`].
+#[must_use]
+pub fn footer_of_bill(context: &PageContext) -> Markup {
+    if context.merchant.phone_number.is_none() && context.merchant.email_address.is_none() {
+        return footer(context);
+    }
+    html! {
+        footer.page-footer {
+            (contact(&context.merchant))
+            noscript { (theme::switch(context.theme, &context.path)) }
+        }
+    }
+}
+
 /// How to reach the merchant, as far as they say.
 #[must_use]
 pub fn contact(merchant: &Merchant) -> Markup {
