@@ -35,6 +35,11 @@ pub(super) fn panel(mut state: State) -> Node {
     Effect::new(move |_| {
         let heading = session.follow(|state| state.entry.heading(&state.checkout));
         browser::set_text("total", &heading);
+        let tip = session.follow(|state| state.amounts().map(|amounts| amounts.tip));
+        browser::set_text(
+            "bill-tip",
+            &tip.map_or("–".to_owned(), |tip| tip.to_string()),
+        );
     });
     node("div", "")
         .with(waiting_node(session))

@@ -12,7 +12,7 @@ use crate::checkout::CheckoutRecord;
 /// Lines up to this number are shown at once; more are folded.
 const SHOWN_AT_ONCE: usize = 4;
 
-/// The bill. Its total (`#total`) is kept up to date by the scripts while tip or amount are chosen.
+/// The bill. Its total (`#total`) and tip (`#bill-tip`) are kept up to date by the scripts while tip or amount are chosen.
 #[must_use]
 pub fn bill(context: &PageContext, record: &CheckoutRecord) -> Markup {
     let lines = record.item_lines.len() + record.tax_lines.len();
@@ -88,6 +88,13 @@ fn bill_lines(record: &CheckoutRecord) -> Markup {
                         @if let Some(sub_caption) = &line.sub_caption { " " bdi { (sub_caption) } }
                     }
                     span.amount { (line.amount_total) }
+                }
+            }
+            @if record.tip.is_some() || record.tips_amount.is_some() {
+                // There from the start, so that nothing moves when a tip is chosen.
+                li.bill-line {
+                    span.quiet { "Tip" }
+                    span.amount #bill-tip { (record.tips_amount.unwrap_or(Money::new(0, record.amount.currency_code))) }
                 }
             }
         }

@@ -30,11 +30,31 @@ async fn the_bill_can_be_read_and_paid_without_scripts() {
         "£4.00",
         "VAT",
         "Pay on Dojo's secure page",
+        "<a href=\"tel:02079460000\">020 7946 0000</a>",
     ] {
         assert!(page.body.contains(text), "{text} is not in {}", page.body);
     }
     let form = format!("method=\"post\" action=\"/pay/{id}/hosted\"");
     assert!(page.body.contains(&form), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_tip_is_a_line_of_the_bill() {
+    let server = Server::start().await;
+    let mut order = order(1250);
+    order["tip"] = json!({ "percentages": [10], "maximum": pounds(1000) });
+    order["itemLines"] =
+        json!([{ "name": "Dog socks", "quantity": 4, "amountTotal": pounds(1250) }]);
+    let id = server.open(&order).await;
+    let line = |tip: &str| format!("Tip</span><span class=\"amount\" id=\"bill-tip\">{tip}</span>");
+    let page = server.get(&format!("/pay/{id}")).await;
+    assert!(page.body.contains(&line("£0.00")), "{}", page.body);
+    server
+        .submit(&format!("/pay/{id}/hosted"), "tips_amount=1.25", "")
+        .await;
+    let page = server.get(&format!("/pay/{id}")).await;
+    assert!(page.body.contains(&line("£1.25")), "{}", page.body);
+    assert!(page.body.contains("£13.75"), "{}", page.body);
 }
 
 #[tokio::test]
