@@ -24,6 +24,7 @@ mod overview;
 pub mod pages;
 pub mod payments;
 pub mod phone_orders;
+mod public_host;
 mod qr;
 mod random;
 pub mod rate_limit;

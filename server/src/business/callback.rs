@@ -10,6 +10,7 @@ use super::change::{self, Section};
 use super::stored::StoredCallback;
 use crate::DomainError;
 use crate::app::App;
+use crate::public_host::is_public;
 use crate::random;
 use crate::staff::Actor;
 
@@ -30,7 +31,7 @@ pub(crate) async fn set(
         .await?;
         return Ok((settings, None));
     };
-    let url = address(&url)?;
+    let url = address(&url, app.config.dojo.is_none())?;
     let fresh = random::id::<24>("tcs_")?;
     let mut made = None;
     let settings = change::set(app, actor, seen_version, Section::Callback, |stored| {
@@ -47,8 +48,9 @@ pub(crate) async fn set(
     Ok((settings, made))
 }
 
-/// What is signed can still be read on its way, so it goes over https unless it never leaves the machine.
-fn address(text: &str) -> Result<Url, DomainError> {
+/// What is signed can still be read on its way, so it goes over https unless it never leaves the machine. With a real Dojo it
+/// goes out into the internet only; `inwards` is for trying things out with the embedded sandbox.
+fn address(text: &str, inwards: bool) -> Result<Url, DomainError> {
     let invalid = || {
         DomainError::invalid(
             "value.url",
@@ -63,6 +65,12 @@ fn address(text: &str) -> Result<Url, DomainError> {
         None => false,
     };
     let plain = url.username().is_empty() && url.password().is_none() && text.len() <= 500;
+    if !inwards && !is_public(&url) {
+        return Err(DomainError::invalid(
+            "value.url",
+            "Enter an address in the internet. This one leads into the server’s own network.",
+        ));
+    }
     match url.scheme() {
         "https" if plain && url.has_host() => Ok(url),
         "http" if plain && here => Ok(url),
@@ -81,7 +89,7 @@ mod tests {
             " http://127.0.0.1:3000/x ",
             "http://localhost/",
         ] {
-            assert!(address(good).is_ok(), "{good}");
+            assert!(address(good, true).is_ok(), "{good}");
         }
         for bad in [
             "",
@@ -91,7 +99,21 @@ mod tests {
             "ftp://shop.example/",
             "javascript:alert(1)",
         ] {
-            assert!(address(bad).is_err(), "{bad}");
+            assert!(address(bad, true).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn with_a_real_dojo_callbacks_go_out_into_the_internet() {
+        assert!(address("https://shop.example/paid", false).is_ok());
+        for inside in [
+            "https://169.254.169.254/",
+            "https://10.0.0.1/",
+            "https://[::ffff:10.0.0.1]/",
+            "https://shop.localhost/",
+            "http://127.0.0.1:3000/x",
+        ] {
+            assert!(address(inside, false).is_err(), "{inside}");
         }
     }
 }
