@@ -2,7 +2,8 @@
 
 use http::{Method, StatusCode};
 use serde_json::json;
-use shared::Role;
+use shared::console::links::LinkTerms;
+use shared::{Currency, Money, Role};
 
 use crate::harness::Server;
 
@@ -110,6 +111,27 @@ async fn the_file_holds_what_was_chosen_and_no_formula() {
     );
     let trail = owner.get("/audit?action=audit.exported").await.json();
     assert_eq!(trail["total"]["exactly"], 1);
+}
+
+#[tokio::test]
+async fn the_file_names_what_its_entries_are_about() {
+    let server = Server::alone().await;
+    let manager = server.signed_in(Role::Manager).await;
+    let amount = Money::new(1250, Currency::Gbp);
+    let terms = LinkTerms::of("Order 245".to_owned().try_into().unwrap(), amount);
+    let made = manager.post("/links", &json!(terms)).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
+    let file = manager.get("/audit/export?object=Order%20245").await;
+    let mut lines = file.body.lines();
+    let heading = lines.next().unwrap();
+    assert!(
+        heading.contains("object,reference or name,before"),
+        "{heading}"
+    );
+    let line = lines.next().unwrap();
+    assert!(line.contains(",link.made,link,ln_"), "{line}");
+    assert!(line.contains(",Order 245,"), "{line}");
+    assert_eq!(lines.next(), None);
 }
 
 #[tokio::test]
