@@ -26,6 +26,14 @@ pub struct Group {
     pub fields: &'static [Field],
 }
 
+impl Group {
+    /// Whether it is the address of the card.
+    #[must_use]
+    pub fn is_billing(&self) -> bool {
+        self.title == BILLING.title
+    }
+}
+
 impl Field {
     /// Whether it holds the code of a country, chosen from a list.
     #[must_use]
@@ -168,12 +176,22 @@ pub fn answers(collect: Collect) -> Vec<Answer> {
         .collect()
 }
 
-/// Notes what is wrong, in words that belong below the field, and gives the first field that is.
-pub fn check(answers: &mut [Answer]) -> Option<&'static str> {
+/// Whether the billing address may be said to be the delivery address: both are asked for.
+#[must_use]
+pub fn may_be_the_same(collect: Collect) -> bool {
+    collect.billing_address && collect.shipping_details
+}
+
+/// Notes what is wrong, in words that belong below the field, and gives the first field that is. Where billing `is_same` as
+/// delivery, its own fields are not looked at.
+pub fn check(answers: &mut [Answer], is_same: bool) -> Option<&'static str> {
     let mut first = None;
     // A country stands at the end of its address, and decides whether the address needs a postcode.
     let mut has_postcodes = true;
     for answer in answers.iter_mut().rev() {
+        if is_same && answer.field.id.starts_with("billing") {
+            continue;
+        }
         if answer.field.is_country() {
             has_postcodes = answer.value == HOME;
         }
@@ -202,11 +220,13 @@ fn error(field: &Field, value: &str, has_postcodes: bool) -> String {
 pub fn additional_info(
     collect: Collect,
     answers: &[Answer],
+    is_same: bool,
     save_payment_method: bool,
 ) -> AdditionalInfo {
+    let billing = if is_same { "shipping" } else { "billing" };
     AdditionalInfo {
         user_email_address: filled(answers, "email"),
-        billing_address: collect.billing_address.then(|| address(answers, "billing")),
+        billing_address: collect.billing_address.then(|| address(answers, billing)),
         shipping_details: collect.shipping_details.then(|| ShippingDetails {
             name: filled(answers, "shipping-name"),
             address: Some(address(answers, "shipping")),
@@ -266,31 +286,31 @@ mod tests {
     fn only_what_the_merchant_asks_for_is_asked() {
         assert!(answers(Collect::default()).is_empty());
         assert_eq!(answers(EVERYTHING).len(), 12);
-        let nothing = additional_info(Collect::default(), &[], false);
+        let nothing = additional_info(Collect::default(), &[], false, false);
         assert_eq!(nothing, AdditionalInfo::default());
     }
 
     #[test]
     fn what_is_missing_or_wrong_says_so() {
-        assert_eq!(check(&mut filled_in()), None);
+        assert_eq!(check(&mut filled_in(), false), None);
         for id in [
             "email",
             "shipping-name",
             "billing-line1",
             "billing-postcode",
         ] {
-            assert_eq!(check(&mut with(id, "  ")), Some(id));
+            assert_eq!(check(&mut with(id, "  "), false), Some(id));
         }
-        assert_eq!(check(&mut with("billing-line2", "")), None);
+        assert_eq!(check(&mut with("billing-line2", ""), false), None);
         let mut wrong = with("email", "ada");
-        assert_eq!(check(&mut wrong), Some("email"));
+        assert_eq!(check(&mut wrong, false), Some("email"));
         assert_eq!(wrong[0].error, InvalidEmailAddress.to_string());
     }
 
     #[test]
     fn the_first_of_several_is_named_and_all_say_so() {
         let mut answers = answers(EVERYTHING);
-        assert_eq!(check(&mut answers), Some("email"));
+        assert_eq!(check(&mut answers, false), Some("email"));
         assert_eq!(
             answers
                 .iter()
@@ -303,18 +323,33 @@ mod tests {
     #[test]
     fn a_postcode_is_not_asked_of_those_who_have_none() {
         let mut abroad = with("shipping-postcode", "");
-        assert_eq!(check(&mut abroad), Some("shipping-postcode"));
+        assert_eq!(check(&mut abroad, false), Some("shipping-postcode"));
         for answer in &mut abroad {
             if answer.field.id == "shipping-country" {
                 "HK".clone_into(&mut answer.value);
             }
         }
-        assert_eq!(check(&mut abroad), None);
+        assert_eq!(check(&mut abroad, false), None);
+    }
+
+    #[test]
+    fn one_address_for_both_is_asked_for_once_and_told_twice() {
+        assert!(may_be_the_same(EVERYTHING));
+        let mut answers = with("billing-line1", "");
+        assert_eq!(check(&mut answers, true), None);
+        let info = additional_info(EVERYTHING, &answers, true, false);
+        let delivery = info.shipping_details.unwrap().address;
+        assert_eq!(info.billing_address, delivery);
+        assert_eq!(delivery.unwrap().city.as_deref(), Some("shipping-city"));
+        assert_eq!(
+            check(&mut with("shipping-city", ""), true),
+            Some("shipping-city")
+        );
     }
 
     #[test]
     fn fields_reach_the_place_that_they_are_named_for() {
-        let info = additional_info(EVERYTHING, &with("billing-line2", " "), true);
+        let info = additional_info(EVERYTHING, &with("billing-line2", " "), false, true);
         assert_eq!(info.user_email_address.as_deref(), Some("ada@example.com"));
         let billing = info.billing_address.unwrap();
         assert_eq!(billing.city.as_deref(), Some("billing-city"));

@@ -3,7 +3,7 @@
 use super::contact::{self, Field, Group, HOME, MAX_LENGTH};
 use super::session::Session;
 use crate::browser;
-use crate::ui::{Node, TextField, node, text_field, value_of};
+use crate::ui::{Node, TextField, is_ticked, node, text_field, value_of};
 
 /// The groups that the merchant asks for.
 pub(super) fn contact_form(session: Session) -> Vec<Node> {
@@ -22,9 +22,26 @@ fn group_node(session: Session, group: Group) -> Node {
             text(session, *field)
         }
     });
-    node("fieldset", "pay-group")
-        .with(node("legend", "pay-legend").text(group.title))
-        .with_all(fields)
+    let group_node =
+        node("fieldset", "pay-group").with(node("legend", "pay-legend").text(group.title));
+    let collect = session.read(|state| state.checkout.collect);
+    if !group.is_billing() || !contact::may_be_the_same(collect) {
+        return group_node.with_all(fields);
+    }
+    let tick = move |event| {
+        session.change(|state| state.same_address = is_ticked(&event));
+    };
+    let same = node("label", "check")
+        .with(
+            node("input", "")
+                .set("type", "checkbox")
+                .on("change", Box::new(tick)),
+        )
+        .with(node("span", "").text("Same as the delivery address"));
+    let fields = node("div", "pay-group").with_all(fields);
+    group_node
+        .with(same)
+        .with(fields.is("hidden", session.flag(|state| state.same_address)))
 }
 
 fn text(session: Session, field: Field) -> Node {

@@ -57,7 +57,12 @@ impl Session {
             return;
         };
         let info = self.read(|state| {
-            contact::additional_info(state.checkout.collect, &state.contact, state.save_card)
+            contact::additional_info(
+                state.checkout.collect,
+                &state.contact,
+                state.same_address,
+                state.save_card,
+            )
         });
         self.begin_paying();
         match card.execute(&info).await {

@@ -82,6 +82,8 @@ pub struct State {
     pub amount_errors: AmountErrors,
     /// E-mail and addresses as entered.
     pub contact: Vec<Answer>,
+    /// The billing address is the delivery address.
+    pub same_address: bool,
     /// The box below the card is ticked.
     pub save_card: bool,
     /// The browser has no network.
@@ -109,6 +111,7 @@ impl State {
             entry: AmountEntry::of(&checkout),
             amount_errors: AmountErrors::default(),
             contact: contact::answers(checkout.collect),
+            same_address: false,
             save_card: false,
             offline,
             script: Script::Loading,
@@ -281,7 +284,7 @@ impl State {
             });
         }
         match self.choice {
-            Choice::Card => contact::check(&mut self.contact),
+            Choice::Card => contact::check(&mut self.contact, self.same_address),
             Choice::Wallet | Choice::SavedCard(_) | Choice::HostedPage => None,
         }
     }
