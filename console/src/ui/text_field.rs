@@ -34,6 +34,9 @@ pub fn TextField(
     /// Whether it can be read only.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What may be chosen instead of typing.
+    #[prop(optional)]
+    suggestions: &'static [&'static str],
     /// The element, to give it the focus.
     #[prop(optional)]
     node: NodeRef<html::Input>,
@@ -62,6 +65,13 @@ pub fn TextField(
         "number" => ("text", Some("numeric")),
         kind => (kind, None),
     };
+    let list = (!suggestions.is_empty()).then(|| format!("{id}-suggestions"));
+    let suggested = list.clone().map(|list| {
+        let options = suggestions
+            .iter()
+            .map(|text| view! { <option value=*text></option> });
+        view! { <datalist id=list>{options.collect_view()}</datalist> }
+    });
     view! {
         <Field label=label hint=hint error=error id=id.clone()>
             <input
@@ -72,12 +82,14 @@ pub fn TextField(
                 autocomplete=autocomplete
                 maxlength=max_chars
                 required=required
+                list=list
                 disabled=disabled
                 aria-describedby=described
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
+            {suggested}
         </Field>
     }
 }

@@ -9,6 +9,16 @@ use super::{Foot, Kind, seen_request};
 use crate::payments::detail::act::{Act, Shown};
 use crate::ui::{MoneyField, Refusal, TextArea, TextField};
 
+/// Why money goes back most often; any other reason can be typed.
+const REASONS: [&str; 6] = [
+    "Customer changed their mind",
+    "Goods not received",
+    "Goods damaged or not as described",
+    "Paid twice",
+    "Wrong amount",
+    "Fraudulent payment",
+];
+
 /// Refunds a part or all of what is left.
 #[component]
 pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
@@ -64,8 +74,15 @@ pub(super) fn Refund(act: Act, shown: Shown) -> impl IntoView {
     };
     view! {
         <MoneyField label="Amount to refund" value=text currency=currency error=act.submission.error_at("amount") />
-        <TextField label="Reason" value=reason max_chars=200 hint="Dojo keeps it with the refund" error=act.submission.error_at("reason") />
-        <TextArea label="Notes" value=notes rows=2 max_chars=1000 error=act.submission.error_at("notes") />
+        <TextField
+            label="Reason (optional)"
+            value=reason
+            max_chars=200
+            suggestions=&REASONS
+            hint="Dojo keeps it with the refund"
+            error=act.submission.error_at("reason")
+        />
+        <TextArea label="Notes (optional)" value=notes rows=2 max_chars=1000 error=act.submission.error_at("notes") />
         <p class="payment-consequence" aria-live="polite">{consequence}</p>
         <Refusal error=act.submission.error_elsewhere(&["amount", "reason", "notes"]) />
         <Foot
