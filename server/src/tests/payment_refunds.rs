@@ -706,6 +706,64 @@ async fn on_the_same_day_all_of_it_is_reversed_and_a_part_refunded() {
     .await;
 }
 
+/// The titles of what happened, the newest first.
+fn titles(detail: &Value) -> Vec<&str> {
+    let timeline = detail["timeline"].as_array().unwrap();
+    timeline
+        .iter()
+        .map(|happening| happening["title"].as_str().unwrap())
+        .collect()
+}
+
+#[tokio::test]
+async fn what_dojo_and_the_audit_trail_both_tell_is_one_happening() {
+    on_each_database(async |world| {
+        let manager = world.desk(Role::Manager).await;
+        let (_, id) = world.paid().await;
+        let now = detail(&manager, &id).await;
+        let path = format!("/payments/{id}/reversal");
+        let body = json!({"seen": now["seen"]});
+        let reversed = manager.post(&path, body).await.json;
+        let told = ["Reversed £12.50", "Captured £12.50", "Created"];
+        assert_eq!(titles(&reversed), told, "{reversed}");
+        assert_eq!(reversed["timeline"][0]["by"], manager.actor.name);
+
+        let id = old_payment(&world).await;
+        let manager = world.desk(Role::Manager).await;
+        refund(&manager, &id, 500).await;
+        world.deliver("evt_back", &id).await.unwrap();
+        let waiting = detail(&manager, &id).await;
+        assert!(titles(&waiting)[0].starts_with("Dojo told us"), "{waiting}");
+        world.work().await;
+        let refunded = detail(&manager, &id).await;
+        let told = ["Refunded £5.00", "Captured £12.50", "Created"];
+        assert_eq!(titles(&refunded), told, "{refunded}");
+        assert_eq!(refunded["timeline"][0]["by"], manager.actor.name);
+        assert_eq!(refunded["timeline"][0]["detail"], "Wrong size");
+        // Another one, in Dojo's portal.
+        world.clock.advance(60);
+        world.dojo.change(&id, |intent| {
+            intent.refunded_amount = Some(700);
+            intent.payment_events.push(dojo::PaymentEvent {
+                event_type: dojo::PaymentEventType::Refunded,
+                ..dojo::PaymentEvent::default()
+            });
+        });
+        payments::refresh(&world.app, &id).await.unwrap();
+        let elsewhere = detail(&manager, &id).await;
+        let all = titles(&elsewhere);
+        assert!(all.contains(&"Refunded £2.00"), "{elsewhere}");
+        assert_eq!(all.len(), 4, "{elsewhere}");
+        // One that Dojo refuses is one happening too.
+        world.dojo.next(Operation::Refund, Fault::Status(400));
+        refund(&manager, &id, 100).await;
+        let refused = detail(&manager, &id).await;
+        assert!(titles(&refused).contains(&"Dojo refused the refund of £1.00"));
+        assert_eq!(titles(&refused).len(), 5, "{refused}");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_reversal_whose_answer_is_lost_settles() {
     on_each_database(async |world| {
