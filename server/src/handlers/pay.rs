@@ -15,7 +15,8 @@ use crate::extract::{Form, Path};
 use crate::links;
 use crate::pages::PageContext;
 use crate::pages::checkout::Shown;
-use crate::pages::outcome::{self, Receipt};
+use crate::pages::outcome::Receipt;
+use crate::pages::paid_already;
 use crate::{checkout, phone_orders};
 
 /// What the page is to tell once.
@@ -41,7 +42,7 @@ pub async fn show(
     let record = checkout::find(&app, &id).await?;
     if let Some(record) = record.filter(|record| payer::is_somebody_else(&cookies, record)) {
         let zone = &business::settings(&app).await.time_zone;
-        return Ok(outcome::paid_by_somebody(&context, &record, zone).into_response());
+        return Ok(paid_already::by_somebody(&context, &record, zone).into_response());
     }
     respond(&app, &id, &context, &told, None).await
 }

@@ -7,7 +7,7 @@ use shared::{Checkout, CheckoutStatus};
 
 use super::outcome::{self, Receipt};
 use super::shell::Parts;
-use super::{PageContext, bill, layout, pay_form, state};
+use super::{PageContext, bill, layout, paid_already, pay_form, state};
 use crate::assets;
 use crate::checkout::{CheckoutRecord, Outcome};
 use crate::error::ApiError;
@@ -66,7 +66,7 @@ impl Shown<'_> {
             }
         };
         let main = html! {
-            @if self.paid_elsewhere && self.checkout.status.was_paid() { (outcome::paid_elsewhere()) }
+            @if self.paid_elsewhere && self.checkout.status.was_paid() { (paid_already::elsewhere()) }
             (main)
         };
         let title = outcome::heading(self.checkout.status).unwrap_or_default();

@@ -9,6 +9,7 @@ pub(crate) mod hold;
 pub mod layout;
 pub mod link;
 pub mod outcome;
+pub mod paid_already;
 pub mod pay_form;
 pub mod poster;
 pub mod problem;
