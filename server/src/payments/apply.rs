@@ -7,7 +7,7 @@ use shared::console::phone_orders::StepKind;
 
 use super::mirror::{mirror, tell};
 use super::transition::{Observation, mismatch, transition};
-use super::{belonging, facts};
+use super::{belonging, declines, facts};
 use crate::DomainError;
 use crate::app::App;
 use crate::checkout::Door;
@@ -46,7 +46,7 @@ pub(super) async fn apply_knowing(
     else {
         return Ok(tx.rollback().await?);
     };
-    let last_decline = facts::last_decline(intent, &attempt, gave_up, now);
+    let last_decline = declines::last(intent, &attempt, gave_up, now);
     let reading = reading(&attempt, intent, &payment, last_decline, now);
     attempts::record_reading(&mut tx, &attempt, &reading, now).await?;
     let seen = Observation {
@@ -163,7 +163,7 @@ fn reading(
     let as_asked_for = mismatch(attempt, payment).is_none();
     Reading {
         end,
-        declines: facts::declines(intent),
+        declines: declines::count(intent),
         last_decline,
         amounts: (as_asked_for && (changed || end.is_some())).then_some(seen),
         progress,

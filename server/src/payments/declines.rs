@@ -1,15 +1,67 @@
-//! Why nobody has paid, after cards were declined.
+//! Cards that were declined: how many, how the last one was, and what to say of them while nobody has paid.
 
+use dojo::{PaymentEventType, PaymentIntent, PaymentIntentStatus};
+use jiff::Timestamp;
 use shared::checkout::Decline;
 use shared::console::payments::{Declines, PaymentLine, PaymentStatus, Source};
 use shared::console::phone_orders::Way;
 use shared::decline::{self, Advice};
 
+use super::facts;
 use super::standing::Standing;
 use crate::DomainError;
 use crate::app::App;
+use crate::store::attempts::AttemptRow;
 use crate::store::payments::PaymentEventRow;
 use crate::store::{attempts, phone_orders};
+
+/// How many cards were declined.
+pub(super) fn count(intent: &PaymentIntent) -> i64 {
+    let declined = intent
+        .payment_events
+        .iter()
+        .filter(|event| event.event_type == PaymentEventType::Declined)
+        .count();
+    i64::try_from(declined).unwrap_or(i64::MAX)
+}
+
+/// How long after a challenge that nothing followed it counts as left (milliseconds): a shopper may be at it until then.
+const CHALLENGE: i64 = 5 * 60 * 1000;
+
+/// How the last attempt on an unpaid intent failed. A challenge that nothing followed was left only if Dojo's component gave
+/// it up, a new client session secret was made since, or it is old.
+pub(super) fn last(
+    intent: &PaymentIntent,
+    attempt: &AttemptRow,
+    gave_up: bool,
+    now: i64,
+) -> Option<Decline> {
+    if intent.status != PaymentIntentStatus::Created {
+        return None;
+    }
+    let mut newest = intent.payment_events.iter().rev();
+    let event = newest.next()?;
+    match event.event_type {
+        PaymentEventType::AuthChallenged => {
+            let events = i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX);
+            let at = facts::happened_at(event)
+                .or(intent.updated_at.map(Timestamp::as_millisecond))
+                .unwrap_or(now);
+            let left = gave_up || events <= attempt.secret_events || now - at >= CHALLENGE;
+            if left {
+                Some(Decline::AuthenticationFailed)
+            } else {
+                // What was known stays known.
+                attempt.last_decline
+            }
+        }
+        PaymentEventType::Declined => match newest.next().map(|event| &event.event_type) {
+            Some(PaymentEventType::AuthChallenged) => Some(Decline::AuthenticationFailed),
+            _ => Some(Decline::Declined),
+        },
+        _ => None,
+    }
+}
 
 /// For the shopper of a checkout or a link that is open still.
 const ON_THEIR_PAGE: &str =

@@ -5,10 +5,9 @@ use dojo::{
     PaymentIntentStatus, PaymentMethod,
 };
 use jiff::Timestamp;
-use shared::checkout::Decline;
 
+use super::declines;
 use crate::card_expiry::month_and_year;
-use crate::store::attempts::AttemptRow;
 use crate::store::payments::{PaymentEventRow, PaymentRow};
 
 /// The mirror of an intent. Secrets, addresses and all but the last four digits of the card stay out of it.
@@ -54,7 +53,7 @@ pub(super) fn payment_row(intent: &PaymentIntent, now: i64) -> PaymentRow {
         }),
         card_expiry: card.and_then(card_expiry),
         avs_result: details.and_then(|details| details.avs_result.clone()),
-        declines: declines(intent),
+        declines: declines::count(intent),
         paid_at: paid_at(intent, updated_at),
         expire_at: intent.expire_at.map(Timestamp::as_millisecond),
         lapses_at: lapses_at(intent, updated_at),
@@ -81,54 +80,6 @@ pub(super) fn event_rows(intent: &PaymentIntent) -> Vec<PaymentEventRow> {
             last_four: last_four(event.card_number.as_deref()),
         })
         .collect()
-}
-
-/// How many cards were declined.
-pub(super) fn declines(intent: &PaymentIntent) -> i64 {
-    let declined = intent
-        .payment_events
-        .iter()
-        .filter(|event| event.event_type == PaymentEventType::Declined)
-        .count();
-    i64::try_from(declined).unwrap_or(i64::MAX)
-}
-
-/// How long after a challenge that nothing followed it counts as left (milliseconds): a shopper may be at it until then.
-const CHALLENGE: i64 = 5 * 60 * 1000;
-
-/// How the last attempt on an unpaid intent failed. A challenge that nothing followed was left only if Dojo's component gave
-/// it up, a new client session secret was made since, or it is old.
-pub(super) fn last_decline(
-    intent: &PaymentIntent,
-    attempt: &AttemptRow,
-    gave_up: bool,
-    now: i64,
-) -> Option<Decline> {
-    if intent.status != PaymentIntentStatus::Created {
-        return None;
-    }
-    let mut newest = intent.payment_events.iter().rev();
-    let event = newest.next()?;
-    match event.event_type {
-        PaymentEventType::AuthChallenged => {
-            let events = i64::try_from(intent.payment_events.len()).unwrap_or(i64::MAX);
-            let at = happened_at(event)
-                .or(intent.updated_at.map(Timestamp::as_millisecond))
-                .unwrap_or(now);
-            let left = gave_up || events <= attempt.secret_events || now - at >= CHALLENGE;
-            if left {
-                Some(Decline::AuthenticationFailed)
-            } else {
-                // What was known stays known.
-                attempt.last_decline
-            }
-        }
-        PaymentEventType::Declined => match newest.next().map(|event| &event.event_type) {
-            Some(PaymentEventType::AuthChallenged) => Some(Decline::AuthenticationFailed),
-            _ => Some(Decline::Declined),
-        },
-        _ => None,
-    }
 }
 
 /// How it was paid. Dojo does not tell a card from a wallet, unless a wallet was all that was offered.
@@ -279,7 +230,7 @@ fn event<'a>(intent: &'a PaymentIntent, kind: &PaymentEventType) -> Option<&'a P
         .find(|event| event.event_type == *kind)
 }
 
-fn happened_at(event: &PaymentEvent) -> Option<i64> {
+pub(super) fn happened_at(event: &PaymentEvent) -> Option<i64> {
     time(event.transaction_date_time.as_deref()?)
 }
 
