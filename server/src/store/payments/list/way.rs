@@ -74,9 +74,14 @@ pub(super) async fn choose(
         let count: i64 = counting.row(store).await?.try_get("n")?;
         if count <= FEW {
             offer(count, Way::GatherColumn(column));
-        } else if !order.by_amount && column != "total_amount" && filter.words.is_empty() {
-            walk = Way::WalkColumn(column);
-        } else if order.by_amount && has_amounts(column) {
+            continue;
+        }
+        let is_walked = if order.by_amount {
+            has_amounts(column)
+        } else {
+            column != "total_amount" && filter.words.is_empty()
+        };
+        if is_walked {
             walk = Way::WalkColumn(column);
         }
     }
