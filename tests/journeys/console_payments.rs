@@ -107,7 +107,9 @@ async fn a_manager_refunds_a_part() -> Result<()> {
         open_payment(&console, browser, "Teapot 1").await?;
         browser.press("Refund…").await?;
         browser.fill("Amount to refund", "5").await?;
-        browser.fill("Reason (optional)", "One cup was broken").await?;
+        browser
+            .fill("Reason (optional)", "One cup was broken")
+            .await?;
         browser
             .reads("£5.00 goes back to Visa •••• 1005; £7.50 stays captured.")
             .await?;

@@ -34,9 +34,14 @@ pub fn NewHold() -> impl IntoView {
 fn begin_with_defaults(fields: Fields) {
     let defaults = Reading::<HoldDefaults>::new(|| "/holds/defaults".to_owned());
     Effect::new(move |_| {
-        let Some(defaults) = defaults.ok() else { return };
+        let Some(defaults) = defaults.ok() else {
+            return;
+        };
         let kind = fields.kind();
-        if fields.terms.with_untracked(|terms| defaults.is_untouched(terms)) {
+        if fields
+            .terms
+            .with_untracked(|terms| defaults.is_untouched(terms))
+        {
             fields.terms.set(defaults.of(kind).to_owned());
         }
     });

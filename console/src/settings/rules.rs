@@ -7,7 +7,11 @@ use shared::console::settings::{PaymentRules, Settings};
 
 use crate::ui::{Button, CheckBox, MoneyField, Refusal, Submission, TextArea, button::Kind};
 
-const FIELDS: &[&str] = &["value.refundLimit", "value.noShowTerms", "value.unscheduledTerms"];
+const FIELDS: &[&str] = &[
+    "value.refundLimit",
+    "value.noShowTerms",
+    "value.unscheduledTerms",
+];
 
 /// The section.
 #[component]

@@ -202,7 +202,7 @@ async fn a_review_ends_when_it_is_resolved_or_the_money_goes_back() {
             if goes_back {
                 world.clock.advance(60);
                 world.dojo.change(&intent, |intent| {
-                    intent.status = PaymentIntentStatus::Reversed
+                    intent.status = PaymentIntentStatus::Reversed;
                 });
                 world.deliver("evt_reversed", &intent).await.unwrap();
                 world.work().await;
