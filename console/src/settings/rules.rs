@@ -66,7 +66,7 @@ pub(super) fn Rules(
                     label="Refunds above this need a second person"
                     value=limit
                     currency=currency
-                    hint="Write 0 to have every refund confirmed. The figure counts for pounds and euros alike."
+                    hint="Write 0 to have every refund confirmed. In another currency every refund is confirmed."
                     error=limit_error
                 />
             </Show>
@@ -76,23 +76,30 @@ pub(super) fn Rules(
             <p class="quiet">
                 "What customers agree to when a card is held. New holds carry these terms; earlier ones keep theirs."
             </p>
-            <TextArea
-                label="Terms of no-show holds"
-                value=no_show_terms
-                rows=5
-                max_chars=u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX)
-                hint="Say when you charge a guest who does not come, and how much at most."
-                error=saving.error_at("value.noShowTerms")
-            />
-            <TextArea
-                label="Terms of unscheduled holds"
-                value=unscheduled_terms
-                rows=5
-                max_chars=u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX)
-                hint="Say what you may charge for later, and how much at most."
-                error=saving.error_at("value.unscheduledTerms")
-            />
+            {terms(
+                "Terms of no-show holds",
+                "Say when you charge a guest who does not come, and how much at most.",
+                no_show_terms,
+                saving.error_at("value.noShowTerms"),
+            )}
+            {terms(
+                "Terms of unscheduled holds",
+                "Say what you may charge for later, and how much at most.",
+                unscheduled_terms,
+                saving.error_at("value.unscheduledTerms"),
+            )}
             <div><Button kind=Kind::Primary label="Save" pending=saving.pending() /></div>
         </form>
     }
+}
+
+fn terms(
+    label: &'static str,
+    hint: &'static str,
+    value: RwSignal<String>,
+    error: Signal<Option<String>>,
+) -> AnyView {
+    let max_chars = u32::try_from(LONGEST_TERMS).unwrap_or(u32::MAX);
+    view! { <TextArea label=label value=value rows=5 max_chars=max_chars hint=hint error=error /> }
+        .into_any()
 }
